@@ -1,0 +1,57 @@
+import type { LetterId } from '../domain/letter.ts'
+import type { FileRef, InboundMessage, OutboundMessage } from '../domain/message.ts'
+
+export type Capabilities = {
+  /** The longest text of one message, in characters; absent: no limit of its own. */
+  textLength?: number
+  buttons: 'native' | 'menu' | 'numbered'
+  /** How long after the customer's last message the channel may write, in ms; absent: always. */
+  replyWindow?: number
+  /** Messages within that window. */
+  quota?: number
+  pushAfterWindow: 'free' | 'template' | 'consent' | 'none'
+  groups: boolean
+}
+
+/** What became of handing a message over, in words the planner can act on. `retryAfter` in ms. */
+export type SendOutcome =
+  | { ok: true; via: string }
+  | {
+      ok: false
+      kind:
+        | 'window closed'
+        | 'quota'
+        | 'unreachable'
+        | 'rate'
+        | 'too long'
+        | 'capability'
+        | 'bad request'
+        | 'offline'
+      retryAfter?: number
+      reason: string
+    }
+
+/** What the desk says to a channel that brings a message. Only `accepted` and `duplicate` may be acknowledged. */
+export type Receipt = 'accepted' | 'duplicate' | 'limited'
+
+/** Takes a message for good: resolves after the commit, throws when nothing was kept ("try again"). */
+export type Receive = (message: InboundMessage) => Promise<Receipt>
+
+/**
+ * A platform account that messages come and go through. `send` is at least once: the same `letter` may come twice,
+ * and a channel that can tell shows it once.
+ */
+export interface Channel {
+  readonly name: string
+  readonly capabilities: Capabilities
+  start(receive: Receive): Promise<void>
+  /** To one person, as this channel knows them. */
+  send(peer: string, message: OutboundMessage, letter: LetterId): Promise<SendOutcome>
+  /** To a room of staff, as this channel knows it; absent where the channel has no groups. */
+  sendToRoom?(room: string, message: OutboundMessage, letter: LetterId): Promise<SendOutcome>
+  health(): { ok: boolean; reason?: string }
+  stop(): Promise<void>
+}
+
+/** Brings a file's bytes, for a channel that sends files. */
+export type ReadFile = (id: string) => Promise<(FileRef & { bytes: Uint8Array }) | undefined>

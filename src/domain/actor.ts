@@ -1,0 +1,40 @@
+/** The actor that talks with one customer on one channel: `conversation:<channel>/<peer>`. */
+export type ConversationId = `conversation:${string}`
+
+/** The actor that is one complaint's life. Its id is `ticket:` and the id of the letter that opened it. */
+export type TicketId = `ticket:${string}`
+
+/** A chat room whose lines the desk itself keeps (the web staff page): `room:team/service`, `room:staff/wang`. */
+export type RoomId = `room:${string}`
+
+export type ActorId = ConversationId | TicketId | RoomId
+
+/** A customer as a channel reaches them: `customer:<channel>/<peer>`. */
+export type CustomerAddress = `customer:${string}`
+/** A member of staff by id, wherever they can be reached: `staff:<id>`. */
+export type StaffAddress = `staff:${string}`
+/** A team's room by the team's id: `team:<id>`. */
+export type TeamAddress = `team:${string}`
+
+/** Whom a letter can be for when it is not for an actor. */
+export type Address = CustomerAddress | StaffAddress | TeamAddress
+
+/** The conversation that belongs to a customer's address, and back: both name the same channel and peer. */
+export function conversationOf(customer: CustomerAddress): ConversationId {
+  return `conversation:${customer.slice('customer:'.length)}`
+}
+
+export function customerOf(conversation: ConversationId): CustomerAddress {
+  return `customer:${conversation.slice('conversation:'.length)}`
+}
+
+/** `customer:web/ab12` → channel `web`, peer `ab12`. The channel is everything before the first slash. */
+export function channelAndPeer(address: CustomerAddress | ConversationId): [string, string] {
+  const rest = address.slice(address.indexOf(':') + 1)
+  const slash = rest.indexOf('/')
+  return [rest.slice(0, slash), rest.slice(slash + 1)]
+}
+
+export function isActor(id: ActorId | Address): id is ActorId {
+  return id.startsWith('conversation:') || id.startsWith('ticket:') || id.startsWith('room:')
+}

@@ -1,0 +1,86 @@
+import type { TicketId } from './actor.ts'
+import type { FileRef } from './message.ts'
+import type { Option, TicketState } from './ticket.ts'
+import type { Understanding } from './understanding.ts'
+
+/**
+ * What happens to a conversation. `now` (epoch ms) stands on every event; the step adds it.
+ *
+ * From the customer: words (a burst is one event), a photo with or without words, a pressed button.
+ * From a ticket: everything the customer is to hear; the conversation finds the words.
+ */
+export type ConversationEvent = { now: number } & (
+  | { type: 'customer.said'; text: string; understood: Understanding; files: readonly FileRef[] }
+  | { type: 'customer.pressed'; button: string }
+  /** The complaint has become a ticket; `promisedAt` is the day of the answer. */
+  | { type: 'ticket.opened'; ticket: TicketId; number: string; promisedAt: number }
+  /** Somebody has taken it. */
+  | { type: 'ticket.taken'; ticket: TicketId; number: string; publicName: string }
+  /** Answer to "how far is it": stage and promised day. */
+  | {
+      type: 'ticket.stood'
+      ticket: TicketId
+      number: string
+      state: TicketState
+      promisedAt: number | null
+    }
+  /** What the customer added arrived, was urged, was withdrawn. */
+  | {
+      type: 'ticket.noted'
+      ticket: TicketId
+      number: string
+      what: 'added' | 'urged' | 'withdrawn' | 'not possible'
+    }
+  /** A proposal to decide on; only an approved one comes here. `approvedBy` is the staff id that signed. */
+  | {
+      type: 'ticket.proposed'
+      ticket: TicketId
+      number: string
+      proposal: number
+      options: readonly Option[]
+      approvedBy: string
+      /** Set on a reminder: 1, 2 … */
+      reminder?: number
+    }
+  /** Nobody waits for the customer's decision any more. */
+  | { type: 'ticket.stopped asking'; ticket: TicketId; number: string }
+  /** The accepted solution has been carried out. */
+  | { type: 'ticket.carried out'; ticket: TicketId; number: string; text: string }
+  | { type: 'ticket.surveyed'; ticket: TicketId; number: string; reminder?: number }
+  /** Not founded: reasons in words a customer may read, the way to object, the outside recourse. */
+  | { type: 'ticket.refused'; ticket: TicketId; number: string; reason: string; final: boolean }
+  /** Not finished on the promised day: who has it (public name or team), and the new day a person has set. */
+  | {
+      type: 'ticket.late'
+      ticket: TicketId
+      number: string
+      publicName: string | null
+      promisedAt: number
+    }
+  | {
+      type: 'ticket.closed'
+      ticket: TicketId
+      number: string
+      thanks: boolean
+      as: 'closed' | 'no answer' | 'withdrawn' | 'not agreed'
+    }
+  | { type: 'ticket.reopened'; ticket: TicketId; number: string; promisedAt: number }
+  /** A person writes to the customer through the bot; `takesOver` silences the bot until handed back. */
+  | {
+      type: 'staff.said'
+      ticket?: TicketId
+      by: string
+      publicName: string
+      text: string
+      files?: readonly FileRef[]
+      takesOver: boolean
+    }
+  | { type: 'staff.handed back'; ticket?: TicketId; by: string; publicName: string }
+)
+
+/** Events without `now`, as letters carry them. */
+export type ToConversation = ConversationEvent extends infer E
+  ? E extends unknown
+    ? Omit<E, 'now'>
+    : never
+  : never

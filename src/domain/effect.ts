@@ -1,0 +1,40 @@
+import type { ActorId, StaffAddress, TeamAddress } from './actor.ts'
+import type { FileRef } from './message.ts'
+import type { Complaint } from './ticket.ts'
+import type { Wording } from './wording.ts'
+
+/** A button as a chart names it: the label is a wording, or words that came from data or from people. */
+export type Choice = { id: string; label: Wording | string }
+
+/**
+ * What a chart may ask for, emitted as data; the step turns each into letters and lines of the same commit.
+ *
+ * `say` speaks to the conversation's customer and becomes a transcript line. A text marked `offers` in the wording
+ * files may only be said with the approval it rests on (`approval`: who signed, within which limit).
+ * `relay` says a person's own words to the customer.
+ */
+export type Effect =
+  | {
+      type: 'say'
+      texts: readonly Wording[]
+      choices?: readonly Choice[]
+      approval?: { by: string; proposal: number }
+    }
+  | { type: 'relay'; from: string; text: string; by: string; files?: readonly FileRef[] }
+  /** An event for another actor. */
+  | { type: 'tell'; actor: ActorId; event: { type: string } }
+  /** Opens a ticket: the letter's own id becomes the ticket's. */
+  | { type: 'open'; complaint: Complaint }
+  /** A card or line for staff, in their language. `about` is the ticket it acts on. */
+  | {
+      type: 'alert'
+      to: TeamAddress | StaffAddress
+      texts: readonly Wording[]
+      choices?: readonly Choice[]
+      files?: readonly FileRef[]
+      about?: ActorId
+    }
+  /** A line in the history of the case: `by` is `customer`, `system` or `staff:<id>`. */
+  | { type: 'record'; what: Wording; by: string; files?: readonly FileRef[] }
+
+export type EffectType = Effect['type']

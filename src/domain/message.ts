@@ -1,0 +1,39 @@
+import type { CustomerAddress, StaffAddress, TeamAddress } from './actor.ts'
+
+/** A stored file: `id` as the store gave it; size in bytes. */
+export type FileRef = { id: string; name: string; type: string; size: number }
+
+/** A choice shown under a message. Where a channel has no buttons it shows them as digits 1, 2, 3 … */
+export type Button = { id: string; label: string }
+
+/** One message from a person, verified and normalised by its channel. */
+export type InboundMessage = {
+  /** The platform's key for this message, unique within the channel; the same key is the same message. */
+  key: string
+  channel: string
+  /** Who wrote, as the channel knows them. */
+  peer: string
+  /** The group it was written in, as the channel knows it; absent in a talk with the bot alone. */
+  room?: string
+  /** Epoch ms. */
+  at: number
+  text?: string
+  /** The id of the button that was pressed. */
+  press?: string
+  files?: readonly FileRef[]
+  /** The letter id of the message it answers, where the channel can tell. */
+  replyTo?: string
+  /** The language the person's app or page is set to, as a hint only. */
+  locale?: string
+}
+
+/** One message to a person or a team, ready to be shown. */
+export type OutboundMessage = {
+  text: string
+  buttons?: readonly Button[]
+  files?: readonly FileRef[]
+  /** What it is about, so that an answer to the message can act on it: a ticket's actor id. */
+  about?: string
+}
+
+export type Recipient = CustomerAddress | StaffAddress | TeamAddress

@@ -1,0 +1,106 @@
+import type { Level } from './ticket.ts'
+
+/** A length of time: `minutes`, `hours`, `days` by the calendar; the others in the desk's working time. */
+export type Span = {
+  n: number
+  unit: 'seconds' | 'minutes' | 'hours' | 'days' | 'working hours' | 'working days'
+}
+
+/** Every figure names its rule, so that a decision can name it too. */
+export type Timed = { rule: string; within: Span }
+export type Figure = { rule: string; value: number }
+
+/** All numbers and rules an operator may change. Amounts in 分. The file is `config/policy.yaml`. */
+export type Policy = {
+  /** How long the bot waits for the customer to finish, in ms. */
+  burst: { story: Timed; storyAtMost: Timed; answer: Timed }
+  interview: {
+    /** Questions before the summary, at most. */
+    questions: Figure
+    /** The same for somebody hurt or furious. */
+    questionsInNeed: Figure
+    /** Silence after which the customer is reminded once. */
+    reminder: Timed
+    /** Silence after the reminder, until the talk becomes a resumable draft. */
+    draft: Timed
+  }
+  deadlines: {
+    /** Taking a ticket of `majorLevel` and up, then the next circle is alerted. */
+    takingMajor: Timed
+    taking: Timed
+    department: Timed
+    /** The answer promised to the customer. */
+    answer: Timed
+    approval: Timed
+    /** From each unanswered proposal to its reminder, and from the last one to "no answer". */
+    opinion: Timed
+    implementing: Timed
+    /** From implementation to the survey, and the end of the follow-up. */
+    survey: Timed
+    followUp: Timed
+    surveyReminder: Timed
+    /** How long a closed, withdrawn or unanswered case can be reopened by a word. */
+    reopen: Timed
+    /** How long before a deadline its first reminder goes out, as a share of its length (0–1). */
+    reminderBefore: Figure
+  }
+  opinion: { reminders: Figure }
+  survey: { reminders: Figure; satisfiedFrom: Figure; reopenings: Figure }
+  levels: {
+    major: Figure
+    /** A named loss from this amount on raises to `level`. */
+    loss: { rule: string; from: number; level: Level }
+    /** Words for authority, media, court; death; found by the lexicon of that name. */
+    words: readonly { rule: string; lexicon: string; level: Level }[]
+    latePromotion: { rule: string; by: number }
+  }
+  approval: {
+    /** What each role may approve, in 分; `null` is without limit. */
+    limits: readonly { rule: string; role: string; upTo: number | null }[]
+    /** Up to this sum an author may approve his own proposal; 0 is never. */
+    selfUpTo: Figure
+  }
+  outbox: {
+    /** Hand-overs before a letter is parked. */
+    tries: Figure
+    firstRetry: Timed
+    longestRetry: Timed
+  }
+  limits: {
+    /** Characters of one message that are read; the rest is kept in the transcript. */
+    textLength: Figure
+    /** Bytes of one file. */
+    fileSize: Figure
+    /** Messages a minute from one sender that are answered. */
+    messagesPerMinute: Figure
+  }
+}
+
+/** Working time and public days of the desk. */
+export type Hours = { from: string; to: string }
+
+/** Who the desk is: `config/organisation.yaml`. */
+export type Organisation = {
+  name: { 'zh-CN': string; 'zh-TW': string; en: string }
+  zone: string
+  region: string
+  /** The language of team rooms and cards. */
+  locale: 'zh-CN' | 'zh-TW' | 'en'
+  hotline: string
+  /** Periods of a working day, in the desk's zone, and ISO weekdays (1 = Monday). */
+  workingTime: { periods: readonly Hours[]; weekdays: readonly number[] }
+  /** Days off and make-up working days that the built-in table does not know, `YYYY-MM-DD`. */
+  holidays: readonly string[]
+  workingDays: readonly string[]
+  /** Rooms of staff. The first one receives complaints; `duty` are the next circles, in order. */
+  teams: readonly { id: string; name: { 'zh-CN': string; 'zh-TW': string; en: string } }[]
+  departments: readonly {
+    id: string
+    team: string
+    name: { 'zh-CN': string; 'zh-TW': string; en: string }
+  }[]
+  /** The room for what nobody took in time, and the one above it. */
+  circles: readonly string[]
+  /** Where a customer can turn to outside: shown with every refusal. */
+  recourse: { 'zh-CN': string; 'zh-TW': string; en: string }
+}

@@ -1,0 +1,76 @@
+import type { ConversationId, RoomId, StaffAddress, TeamAddress } from './actor.ts'
+import type { FileRef } from './message.ts'
+import type { Actor } from './person.ts'
+import type { Complaint, Level, Option, Verdict } from './ticket.ts'
+
+/** Who gives the order and where the answer goes. */
+export type Order = { by: Actor; answerTo: StaffAddress | TeamAddress | RoomId }
+
+/**
+ * What happens to a ticket. `now` (epoch ms) stands on every event; the step adds it.
+ * Rights, limits and the state are checked in the chart, on the fresh snapshot; a refused order is answered.
+ */
+export type TicketEvent = {
+  now: number
+} & /** The first event of every ticket; `number` was drawn for it. */
+(
+  | {
+      type: 'customer.complained'
+      complaint: Complaint
+      number: string
+      conversation: ConversationId
+    }
+  | { type: 'customer.added'; text: string; files: readonly FileRef[] }
+  | { type: 'customer.urged' }
+  | { type: 'customer.withdrew'; reason?: string }
+  | { type: 'customer.asked progress' }
+  | { type: 'customer.accepted'; proposal: number; option: number }
+  | { type: 'customer.declined'; proposal: number; reason: string }
+  /** Wants somebody else to handle it. */
+  | { type: 'customer.asked for another'; reason: string }
+  | { type: 'customer.scored'; score: 1 | 2 | 3 | 4 | 5; words?: string }
+  /** What went wrong, after a low score; or an objection to a refusal. */
+  | { type: 'customer.objected'; text: string }
+  /** Words for the person who has taken over the conversation. */
+  | { type: 'customer.replied'; text: string; files: readonly FileRef[] }
+  | { type: 'customer.asked for a person'; reason: string }
+  | ({ type: 'staff.took' } & Order)
+  /** `to` is a staff id. */
+  | ({ type: 'staff.assigned'; to: Actor } & Order)
+  | ({ type: 'staff.judged'; verdict: Verdict; reason: string } & Order)
+  | ({ type: 'staff.handed over'; department: string; note: string } & Order)
+  | ({ type: 'staff.disowned'; reason: string } & Order)
+  | ({ type: 'staff.proposed'; options: readonly Option[] } & Order)
+  | ({ type: 'staff.approved' } & Order)
+  | ({ type: 'staff.rejected'; reason: string } & Order)
+  /** Verdict, own team and proposal in one. */
+  | ({ type: 'staff.solved'; options: readonly Option[]; reason: string } & Order)
+  | ({ type: 'staff.carried out'; text: string } & Order)
+  | ({ type: 'staff.replied'; text: string; files: readonly FileRef[] } & Order)
+  | ({ type: 'staff.noted'; text: string } & Order)
+  | ({ type: 'staff.levelled'; level: Level; reason: string } & Order)
+  | ({ type: 'staff.escalated'; reason: string } & Order)
+  | ({ type: 'staff.handed back' } & Order)
+  /** A new day for the answer, epoch ms, set by a person. */
+  | ({ type: 'staff.promised'; at: number; reason: string } & Order)
+  /** The customer's decision or score, entered by staff after a call. */
+  | ({
+      type: 'staff.entered'
+      decision: 'accept' | 'decline' | 1 | 2 | 3 | 4 | 5
+      text: string
+    } & Order)
+  | ({ type: 'staff.answered finally'; text: string } & Order)
+  | ({ type: 'staff.reopened'; reason: string } & Order)
+  /** Phone, name and e-mail unmasked for the one who asks; recorded. */
+  | ({ type: 'staff.revealed' } & Order)
+  | ({ type: 'staff.undid' } & Order)
+  /** The conversation could not be stepped or reached; staff have to see it. */
+  | { type: 'desk.failed'; text: string }
+)
+
+/** Events without `now`, as letters carry them. */
+export type ToTicket = TicketEvent extends infer E
+  ? E extends unknown
+    ? Omit<E, 'now'>
+    : never
+  : never

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+const project = (name: string, options: object = {}) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+})
+
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    testTimeout: 30_000,
+    projects: [
+      project('dialogues'),
+      project('flows'),
+      project('contract', { testTimeout: 120_000 }),
+      project('unit'),
+      project('e2e', { testTimeout: 180_000, hookTimeout: 120_000 }),
+    ],
+  },
+})
