@@ -11,6 +11,8 @@ import type { Understanding } from './understanding.ts'
  */
 export type ConversationEvent = { now: number } & (
   | { type: 'customer.said'; text: string; understood: Understanding; files: readonly FileRef[] }
+  /** The very first words of a conversation, to be answered at once; they come again in `customer.said`. */
+  | { type: 'customer.arrived'; text: string; understood: Understanding }
   | { type: 'customer.pressed'; button: string }
   /** The complaint has become a ticket; `promisedAt` is the day of the answer. */
   | { type: 'ticket.opened'; ticket: TicketId; number: string; promisedAt: number }
