@@ -19,6 +19,8 @@ export type Line = {
   files?: readonly FileRef[]
   /** The button that was pressed. */
   press?: string
+  /** The platform's key of the message that was said. */
+  key?: string
   /** The letter that carried this line to a person: shown twice, it is still one line. */
   letter?: LetterId
   /** What happened, for a history. */
