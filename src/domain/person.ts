@@ -30,6 +30,8 @@ export type Person = {
 export type Actor = {
   id: string
   name: string
+  /** What a customer may read; where absent the team's name stands for the person. */
+  publicName?: string
   roles: readonly Role[]
   team: string
   limit: number

@@ -43,6 +43,17 @@ export type Policy = {
     reopen: Timed
     /** How long before a deadline its first reminder goes out, as a share of its length (0–1). */
     reminderBefore: Figure
+    /** From a missed deadline to the next call for it, each to a wider circle. */
+    again: Timed
+    /** How long a customer who was given a person may be left without that person's answer. */
+    humanSilent: Timed
+  }
+  /** The promised day, in the desk's zone: `HH:MM`, and how long before closing time the customer hears. */
+  promisedDay: {
+    rule: string
+    askOwnerAt: string
+    askSupervisorsAt: string
+    tellCustomerBefore: Span
   }
   opinion: { reminders: Figure }
   survey: { reminders: Figure; satisfiedFrom: Figure; reopenings: Figure }
