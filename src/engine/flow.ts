@@ -8,6 +8,9 @@ import type { Locale } from '../domain/wording.ts'
  */
 export type Hears = 'story' | 'answer' | 'at once'
 
+/** What the understanding of the next message may rely on: the question that was asked, the category so far. */
+export type Asked = { question?: string; category?: string }
+
 /** One kind of actor: its chart and what the engine has to know about it. Everything here is pure. */
 export type Flow = {
   name: string
@@ -19,13 +22,12 @@ export type Flow = {
   /** The reader's language; the desk's where absent. */
   locale?(snapshot: AnyMachineSnapshot): Locale
   hears?(snapshot: AnyMachineSnapshot): Hears
-  /** What the understanding of the next message may rely on: the question that was asked, the category. */
-  asked?(snapshot: AnyMachineSnapshot): { question?: string; category?: string }
+  asked?(snapshot: AnyMachineSnapshot): Asked
   /**
    * The input from which an actor starts again when its snapshot is of a chart that is gone: everything said so far
-   * that can be kept. `undefined` snapshot: the very first start.
+   * that can be kept. `undefined`: the very first start. The engine adds `actor` and `now`.
    */
-  restart(old: unknown): unknown
-  /** Brings a snapshot of an older version to this one; absent: restart. */
+  restart(old: unknown): object
+  /** Brings a snapshot of an older version to this one, or `undefined` where it has to start again. */
   migrate?(snapshot: unknown, version: number): unknown
 }

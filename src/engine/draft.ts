@@ -1,0 +1,197 @@
+import { type ActorId, type ConversationId, customerOf } from '../domain/actor.ts'
+import type { Commit, Line } from '../domain/commit.ts'
+import type { Effect } from '../domain/effect.ts'
+import { letterId, type NewLetter } from '../domain/letter.ts'
+import type { Button, OutboundMessage } from '../domain/message.ts'
+import type { Locale, Wording } from '../domain/wording.ts'
+import type { Wish } from './chart.ts'
+import { UnknownEffectError } from './chart.ts'
+import type { EngineRecord } from './record.ts'
+
+/** Turns wordings into sentences. Pure: the texts are data. */
+export type Speaker = {
+  /** `variant` picks the alternative, counted from 0 and round again. */
+  speak(wording: Wording, locale: Locale, variant?: number): string
+}
+
+/** The language of a member of staff or a team. */
+export type StaffLocale = (to: string) => Locale
+
+/** A text that offers something was to be said without an approval (money is promised by people). */
+export class OfferWithoutApprovalError extends Error {
+  override name = 'OfferWithoutApprovalError'
+}
+
+type DraftLine = Omit<Line, 'seq' | 'letter'> & { carriedBy?: DraftLetter }
+type DraftLetter = NewLetter & { opens?: true }
+
+/**
+ * One commit in the making: gathers letters, lines and cancelled slots in the chart's order, and gives them their
+ * ids and running numbers at the end.
+ */
+export class Draft {
+  #letters: DraftLetter[] = []
+  #lines: DraftLine[] = []
+  #cancels: string[] = []
+  #slots: Set<string>
+  #said: Record<string, number>
+  choices: readonly Button[] | undefined
+
+  readonly actor: ActorId
+  readonly now: number
+  readonly #record: EngineRecord
+  readonly #speaker: Speaker
+  readonly #staffLocale: StaffLocale
+
+  constructor(
+    at: { actor: ActorId; now: number; record: EngineRecord },
+    words: { speaker: Speaker; staffLocale: StaffLocale },
+  ) {
+    this.actor = at.actor
+    this.now = at.now
+    this.#record = at.record
+    this.#slots = new Set(at.record.slots)
+    this.#said = { ...at.record.said }
+    this.choices = at.record.choices
+    this.#speaker = words.speaker
+    this.#staffLocale = words.staffLocale
+  }
+
+  line(line: DraftLine): void {
+    this.#lines.push(line)
+  }
+
+  post(slot: string, dueAt: number, event: { type: string }): void {
+    this.cancel(slot)
+    this.#slots.add(slot)
+    this.#letters.push({ to: this.actor, event, dueAt, slot })
+  }
+
+  cancel(slot: string): void {
+    this.#letters = this.#letters.filter((letter) => letter.slot !== slot)
+    if (this.#record.slots?.includes(slot) && !this.#cancels.includes(slot)) {
+      this.#cancels.push(slot)
+    }
+    this.#slots.delete(slot)
+  }
+
+  /** The timer has fired: its letter goes by the commit that answers it. */
+  fired(slot: string): void {
+    this.#slots.delete(slot)
+  }
+
+  letter(letter: NewLetter): void {
+    this.#letters.push(letter)
+  }
+
+  /** Carries out what the chart wants. `locale` is the reader's language after the step. */
+  fulfil(wishes: readonly Wish[], locale: Locale): void {
+    for (const wish of wishes) {
+      if (wish.type === 'effect') this.#effect(wish.effect, locale)
+      else if (wish.type === 'cancel') this.cancel(wish.slot)
+      else this.post(wish.slot, this.now + wish.delay, wish.event)
+    }
+  }
+
+  #effect(effect: Effect, locale: Locale): void {
+    switch (effect.type) {
+      case 'say':
+        return this.#say(effect, locale)
+      case 'relay':
+        return this.#toCustomer({ text: effect.text, ...filesOf(effect) }, `staff:${effect.by}`)
+      case 'tell':
+        return this.letter({ to: effect.actor, event: effect.event, dueAt: this.now })
+      case 'open':
+        return void this.#letters.push({
+          to: 'ticket:',
+          event: {
+            type: 'customer.complained',
+            complaint: effect.complaint,
+            conversation: this.actor,
+          } as { type: string },
+          dueAt: this.now,
+          opens: true,
+        })
+      case 'alert':
+        return this.#alert(effect)
+      case 'record':
+        return this.line({ at: this.now, by: effect.by, what: effect.what, ...filesOf(effect) })
+      default:
+        throw new UnknownEffectError(
+          `${this.#record.chart} asks for "${(effect as Effect).type}", which the engine does not know`,
+        )
+    }
+  }
+
+  #say(effect: Effect & { type: 'say' }, locale: Locale): void {
+    const offer = effect.texts.find((text) => text.key.includes('.offers.'))
+    if (offer && !effect.approval?.by) {
+      throw new OfferWithoutApprovalError(`${this.#record.chart} says ${offer.key} unapproved`)
+    }
+    const text = effect.texts.map((wording) => this.#speak(wording, locale)).join('\n')
+    const buttons = effect.choices?.map((choice) => this.#button(choice, locale))
+    this.choices = buttons
+    this.#toCustomer({ text, ...(buttons?.length ? { buttons } : {}) }, 'bot')
+  }
+
+  #toCustomer(message: OutboundMessage, by: string): void {
+    const to = customerOf(this.actor as ConversationId)
+    const letter: DraftLetter = { to, message, dueAt: this.now }
+    this.#letters.push(letter)
+    this.line({ at: this.now, by, ...message, carriedBy: letter })
+  }
+
+  #alert(effect: Effect & { type: 'alert' }): void {
+    const locale = this.#staffLocale(effect.to)
+    const text = effect.texts.map((wording) => this.#speaker.speak(wording, locale)).join('\n')
+    const buttons = effect.choices?.map((choice) => this.#button(choice, locale))
+    const message: OutboundMessage = {
+      text,
+      ...(buttons?.length ? { buttons } : {}),
+      ...filesOf(effect),
+      ...(effect.about ? { about: effect.about } : {}),
+    }
+    this.letter({ to: effect.to, message, dueAt: this.now })
+  }
+
+  #speak(wording: Wording, locale: Locale): string {
+    const times = this.#said[wording.key] ?? 0
+    this.#said[wording.key] = times + 1
+    return this.#speaker.speak(wording, locale, times)
+  }
+
+  #button(choice: { id: string; label: Wording | string }, locale: Locale): Button {
+    const { id, label } = choice
+    return { id, label: typeof label === 'string' ? label : this.#speaker.speak(label, locale) }
+  }
+
+  /** The finished commit; `record` is what the actor keeps beside what this draft counts itself. */
+  finish(revision: number, record: EngineRecord): Commit {
+    const ids = this.#letters.map((_, n) => letterId(this.actor, revision + 1, n))
+    const letters = this.#letters.map(({ opens, ...letter }, n) =>
+      opens ? ({ ...letter, to: `ticket:${ids[n]}` } as NewLetter) : (letter as NewLetter),
+    )
+    const lines = this.#lines.map(({ carriedBy, ...line }, i) => ({
+      ...line,
+      seq: this.#record.lines + i + 1,
+      ...(carriedBy ? { letter: ids[this.#letters.indexOf(carriedBy)]! } : {}),
+    }))
+    const { slots: _slots, said: _said, choices: _choices, ...rest } = record
+    return {
+      record: {
+        ...rest,
+        lines: this.#record.lines + lines.length,
+        ...(this.#slots.size ? { slots: [...this.#slots] } : {}),
+        ...(Object.keys(this.#said).length ? { said: this.#said } : {}),
+        ...(this.choices?.length ? { choices: this.choices } : {}),
+      } as EngineRecord,
+      letters,
+      cancels: this.#cancels,
+      lines,
+    }
+  }
+}
+
+function filesOf(of: { files?: OutboundMessage['files'] }): Pick<OutboundMessage, 'files'> {
+  return of.files?.length ? { files: of.files } : {}
+}

@@ -1,0 +1,136 @@
+import type { FileRef, InboundMessage } from '../domain/message.ts'
+import type { Intent, Understanding } from '../domain/understanding.ts'
+import type { Waiting } from './record.ts'
+import type { StepTools, Stimulus, Turning } from './step.ts'
+
+/** The event of the letter to oneself that ends a burst. */
+export const burstEnded = 'burst.ended'
+const burstSlot = 'burst'
+/** The event of a parked letter that keeps a message no step could take. */
+export const unheard = 'message.unheard'
+
+/** Wishes that are answered at once, whatever else is being told. */
+const commands: readonly Intent[] = [
+  'human',
+  'cancel',
+  'restart',
+  'progress',
+  'language',
+  'help',
+  'submit',
+  'skip',
+  'urge',
+  'withdraw',
+  'robot',
+]
+
+/**
+ * A customer's message on its way to the chart: kept as a line at once; then a press, the start of a talk, a part of a
+ * burst, or words to be answered now.
+ */
+export function hear(
+  turning: Turning,
+  stimulus: Stimulus & { type: 'message' },
+  tools: StepTools,
+): void {
+  turning.draft.line(lineOf(stimulus.message))
+  if (stimulus.limited) return limit(turning)
+  hearWords(turning, stimulus.message, tools)
+}
+
+/** The message itself, once its line is kept. */
+export function hearWords(turning: Turning, message: InboundMessage, tools: StepTools): void {
+  const pressed = pressedBy(message, turning)
+  if (pressed) {
+    hearWaiting(turning)
+    return turning.event({ type: 'customer.pressed', button: pressed } as { type: string })
+  }
+  const text = (message.text ?? '').slice(0, tools.textLength)
+  const words: Waiting = { text, files: message.files ?? [], at: turning.now }
+  const understood = turning.understand(text)
+  if (atOnce(turning, words, understood))
+    return say(turning, [...waitingOf(turning), words], understood)
+  if (turning.isNew)
+    turning.event({ type: 'customer.arrived', text, understood } as { type: string })
+  wait(turning, words, tools)
+}
+
+/** The customer has paused: the chart hears the whole burst as one. */
+export function hearWaiting(turning: Turning): void {
+  const waiting = waitingOf(turning)
+  if (waiting.length) say(turning, waiting)
+}
+
+function say(turning: Turning, burst: readonly Waiting[], last?: Understanding): void {
+  const text = burst
+    .map((words) => words.text)
+    .filter(Boolean)
+    .join('\n')
+  const understood = last && burst.length === 1 ? last : joined(turning.understand(text), last)
+  const files = burst.flatMap((words): readonly FileRef[] => words.files)
+  delete turning.record.waiting
+  turning.draft.cancel(burstSlot)
+  turning.event({ type: 'customer.said', text, understood, files } as { type: string })
+}
+
+/** The last message of a burst may be a command or a plain yes, which the words before it must not hide. */
+function joined(whole: Understanding, last: Understanding | undefined): Understanding {
+  if (!last) return whole
+  return {
+    ...whole,
+    intents: [...new Set([...last.intents, ...whole.intents])],
+    ...(last.yes === undefined ? {} : { yes: last.yes }),
+  }
+}
+
+function atOnce(turning: Turning, words: Waiting, understood: Understanding): boolean {
+  if (words.files.length > 0) return !turning.isNew || waitingOf(turning).length > 0
+  if (understood.yes !== undefined) return !turning.isNew
+  if (understood.digit !== undefined && !turning.isNew) return true
+  if (understood.intents.some((intent) => commands.includes(intent))) return true
+  if (turning.isNew) return false
+  return (turning.record.hears ?? 'at once') === 'at once'
+}
+
+function wait(turning: Turning, words: Waiting, tools: StepTools): void {
+  const waiting = [...waitingOf(turning), words]
+  const story = turning.isNew || turning.record.hears === 'story'
+  const pause = story ? tools.burst.story : tools.burst.answer
+  const latest = waiting[0]!.at + tools.burst.storyAtMost
+  turning.record.waiting = waiting
+  turning.draft.post(burstSlot, Math.min(turning.now + pause, latest), { type: burstEnded })
+}
+
+function limit(turning: Turning): void {
+  const minute = Math.floor(turning.now / 60_000)
+  if (turning.record.limitedAt === minute) return
+  turning.record.limitedAt = minute
+  turning.notice({ key: 'conversation.limited' })
+}
+
+function waitingOf(turning: Turning): readonly Waiting[] {
+  return turning.record.waiting ?? []
+}
+
+/** A button, its digit, or its very label. */
+function pressedBy(message: InboundMessage, turning: Turning): string | undefined {
+  if (message.press !== undefined) return message.press
+  const text = message.text?.trim()
+  const choices = turning.record.choices
+  if (!text || !choices || message.files?.length || text.length > 40) return undefined
+  const digit = /^[1-9]$/.test(text.normalize('NFKC')) ? Number(text.normalize('NFKC')) : 0
+  return (choices[digit - 1] ?? choices.find((choice) => choice.label === text))?.id
+}
+
+/** A customer's message as a line of the transcript. */
+export function lineOf(message: InboundMessage) {
+  const { at, text, files, press, key } = message
+  return {
+    at,
+    by: 'customer',
+    key,
+    ...(text === undefined ? {} : { text }),
+    ...(files?.length ? { files } : {}),
+    ...(press === undefined ? {} : { press }),
+  }
+}
