@@ -12,8 +12,7 @@ export type Order = { by: Actor; answerTo: StaffAddress | TeamAddress | RoomId }
  */
 export type TicketEvent = {
   now: number
-} & /** The first event of every ticket; `number` was drawn for it. */
-(
+} /** The first event of every ticket; `number` was drawn for it. */ & (
   | {
       type: 'customer.complained'
       complaint: Complaint

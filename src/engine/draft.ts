@@ -102,7 +102,7 @@ export class Draft {
       case 'tell':
         return this.letter({ to: effect.actor, event: effect.event, dueAt: this.now })
       case 'open':
-        return void this.#letters.push({
+        this.#letters.push({
           to: 'ticket:',
           event: {
             type: 'customer.complained',
@@ -112,6 +112,7 @@ export class Draft {
           dueAt: this.now,
           opens: true,
         })
+        return
       case 'alert':
         return this.#alert(effect)
       case 'record':

@@ -1,7 +1,8 @@
 import type { FileRef, InboundMessage } from '../domain/message.ts'
 import type { Intent, Understanding } from '../domain/understanding.ts'
 import type { Waiting } from './record.ts'
-import type { StepTools, Stimulus, Turning } from './step.ts'
+import type { StepTools, Stimulus } from './stimulus.ts'
+import type { Turning } from './turning.ts'
 
 /** The event of the letter to oneself that ends a burst. */
 export const burstEnded = 'burst.ended'

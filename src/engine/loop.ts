@@ -3,21 +3,15 @@ import type { Clock } from '../clock/port.ts'
 import type { ActorId } from '../domain/actor.ts'
 import type { Commit, CommitItem, StoredActor } from '../domain/commit.ts'
 import type { Letter, NewLetter } from '../domain/letter.ts'
-import { RecordTooLargeError, type Store, StoreUnavailableError } from '../store/port.ts'
+import type { Store } from '../store/port.ts'
 import type { Flow } from './flow.ts'
 import type { EngineRecord } from './record.ts'
-import { type Stepped, type StepTools, type Stimulus, step } from './step.ts'
+import { step } from './step.ts'
+import type { StepInput, Stepped, StepTools, Stimulus } from './stimulus.ts'
 import { unsteppable } from './unsteppable.ts'
 
 /** `done`: written. `seen`: it had been taken before. `gone`: the timer was replaced or cancelled meanwhile. */
 export type Taken = 'done' | 'seen' | 'gone'
-
-export type Loop = {
-  /** Gives an actor what happened; resolves when it is durable. Throws only when the store cannot be used. */
-  take(actor: ActorId, stimulus: Stimulus): Promise<Taken>
-  /** Letters that belong to no actor's step: the desk itself tells staff something. */
-  post(letters: readonly NewLetter[]): Promise<void>
-}
 
 export type LoopParts = {
   store: Store
@@ -38,99 +32,97 @@ export type LoopParts = {
 const deskRoom: ActorId = 'room:desk'
 
 /** Load, step, commit; again when somebody else was faster. Events of one actor go one after the other. */
-export function createLoop(parts: LoopParts): Loop {
-  const { store, clock } = parts
-  const queues = new Map<ActorId, Promise<unknown>>()
-  const memory = new Memory(parts.memory ?? 512)
+export class Loop {
+  readonly #parts: LoopParts
+  readonly #queues = new Map<ActorId, Promise<unknown>>()
+  readonly #memory: Memory
 
-  function take(actor: ActorId, stimulus: Stimulus): Promise<Taken> {
-    const before = queues.get(actor)
-    const mine = before
-      ? before.then(
-          () => takeNow(actor, stimulus),
-          () => takeNow(actor, stimulus),
-        )
-      : takeNow(actor, stimulus)
-    queues.set(actor, mine)
+  constructor(parts: LoopParts) {
+    this.#parts = parts
+    this.#memory = new Memory(parts.memory ?? 512)
+  }
+
+  /** Gives an actor what happened; resolves when it is durable. Throws only when nothing was kept. */
+  take(actor: ActorId, stimulus: Stimulus): Promise<Taken> {
+    const go = () => this.#takeNow(actor, stimulus)
+    const mine = this.#queues.get(actor)?.then(go, go) ?? go()
+    this.#queues.set(actor, mine)
     const forget = () => {
-      if (queues.get(actor) === mine) queues.delete(actor)
+      if (this.#queues.get(actor) === mine) this.#queues.delete(actor)
     }
     mine.then(forget, forget)
     return mine
   }
 
-  async function takeNow(actor: ActorId, stimulus: Stimulus): Promise<Taken> {
-    const flow = flowOf(parts.flows, actor)
-    for (;;) {
-      const known = memory.get(actor)
-      const stored = known?.stored ?? (await store.load(actor))
-      const now = clock.now()
-      const number = await numberFor(flow, stored, now)
-      const input = { flow, actor, stored, living: known?.living, stimulus, now, number }
-      const stepped = guardedStep(input)
-      if (stepped === 'seen') return 'seen'
-      const written = await write(
-        { actor, revision: stored?.revision ?? 0, commit: stepped.commit },
-        now,
-      )
-      if (written.outcome === 'done') {
-        memory.set(actor, written.revision, stepped)
-        return 'done'
-      }
-      memory.forget(actor)
-      if (written.outcome !== 'stale') return written.outcome
-    }
-  }
-
-  function guardedStep(input: Parameters<typeof step>[0]): Stepped | 'seen' {
-    try {
-      return step(input, parts.tools)
-    } catch (error) {
-      // A letter is tried again and then parked by the outbox; a message has to be kept now or its sender loses it.
-      if (input.stimulus.type === 'letter') throw error
-      parts.onFault(input.actor, error)
-      return unsteppable(input, parts.tools)
-    }
-  }
-
-  async function write(item: CommitItem, now: number) {
-    const outcome = await store.commit(item, now).catch((error: unknown) => {
-      memory.forget(item.actor)
-      throw error
-    })
-    if (outcome.outcome === 'done') announce(outcome.letters, item.commit, now)
-    return outcome
-  }
-
-  function announce(due: readonly Letter[], commit: Commit, now: number): void {
-    let later: number | undefined
-    for (const letter of commit.letters) {
-      if (letter.dueAt > now && (later === undefined || letter.dueAt < later)) later = letter.dueAt
-    }
-    if (due.length || later !== undefined) parts.onLetters(due, later)
-  }
-
-  async function numberFor(flow: Flow, stored: StoredActor | undefined, now: number) {
-    if (flow.name !== 'ticket' || stored) return undefined
-    const day = parts.dayKey(now)
-    const number = await store.drawNumber(day)
-    return `CP-${day}-${String(number).padStart(4, '0')}`
-  }
-
-  async function post(letters: readonly NewLetter[]): Promise<void> {
+  /** Letters that belong to no actor's step: the desk itself tells staff something. */
+  async post(letters: readonly NewLetter[]): Promise<void> {
+    const { store, clock } = this.#parts
     for (;;) {
       const stored = await store.load(deskRoom)
       const record = stored?.record ?? { chart: 'room@1', snapshot: null, lines: 0 }
       const commit: Commit = { record, letters, cancels: [], lines: [] }
-      const written = await write(
-        { actor: deskRoom, revision: stored?.revision ?? 0, commit },
-        clock.now(),
-      )
+      const item = { actor: deskRoom, revision: stored?.revision ?? 0, commit }
+      const written = await this.#write(item, clock.now())
       if (written.outcome !== 'stale') return
     }
   }
 
-  return { take, post }
+  async #takeNow(actor: ActorId, stimulus: Stimulus): Promise<Taken> {
+    const { store, clock } = this.#parts
+    const flow = flowOf(this.#parts.flows, actor)
+    for (;;) {
+      const known = this.#memory.get(actor)
+      const stored = known?.stored ?? (await store.load(actor))
+      const now = clock.now()
+      const number = await this.#numberFor(flow, stored, now)
+      const input = { flow, actor, stored, living: known?.living, stimulus, now, number }
+      const stepped = this.#step(input)
+      if (stepped === 'seen') return 'seen'
+      const item = { actor, revision: stored?.revision ?? 0, commit: stepped.commit }
+      const written = await this.#write(item, now)
+      if (written.outcome === 'done') {
+        this.#memory.set(actor, written.revision, stepped)
+        return 'done'
+      }
+      this.#memory.forget(actor)
+      if (written.outcome !== 'stale') return written.outcome
+    }
+  }
+
+  #step(input: StepInput): Stepped | 'seen' {
+    try {
+      return step(input, this.#parts.tools)
+    } catch (error) {
+      // A letter is tried again and then parked by the outbox; a message has to be kept now or its sender loses it.
+      if (input.stimulus.type === 'letter') throw error
+      this.#parts.onFault(input.actor, error)
+      return unsteppable(input, this.#parts.tools)
+    }
+  }
+
+  async #write(item: CommitItem, now: number) {
+    const outcome = await this.#parts.store.commit(item, now).catch((error: unknown) => {
+      this.#memory.forget(item.actor)
+      throw error
+    })
+    if (outcome.outcome === 'done') this.#announce(outcome.letters, item.commit, now)
+    return outcome
+  }
+
+  #announce(due: readonly Letter[], commit: Commit, now: number): void {
+    let later: number | undefined
+    for (const letter of commit.letters) {
+      if (letter.dueAt > now && (later === undefined || letter.dueAt < later)) later = letter.dueAt
+    }
+    if (due.length || later !== undefined) this.#parts.onLetters(due, later)
+  }
+
+  async #numberFor(flow: Flow, stored: StoredActor | undefined, now: number) {
+    if (flow.name !== 'ticket' || stored) return undefined
+    const day = this.#parts.dayKey(now)
+    const number = await this.#parts.store.drawNumber(day)
+    return `CP-${day}-${String(number).padStart(4, '0')}`
+  }
 }
 
 function flowOf(flows: readonly Flow[], actor: ActorId): Flow {
@@ -166,9 +158,4 @@ class Memory {
   forget(actor: ActorId): void {
     this.#known.delete(actor)
   }
-}
-
-/** True for errors of the database itself, after which the same message may simply be brought again. */
-export function isStoreFault(error: unknown): boolean {
-  return error instanceof StoreUnavailableError || error instanceof RecordTooLargeError
 }

@@ -18,184 +18,182 @@ export type OutboxParts = {
   onFault(error: unknown): void
 }
 
-export type Outbox = {
-  /** Letters this process holds the lease of, and the moment the earliest other one is due. */
-  expect(due: readonly Letter[], later?: number): void
-  /** Claims what is due now; what comes due later wakes it by itself. */
-  start(): void
-  /** Resolves when nothing that is due waits to be handed over. */
-  settled(): Promise<void>
-  /** Takes nothing new and waits for what is on its way. */
-  stop(): Promise<void>
-}
-
 /** How long a process may hold a letter before another may try, and how many it takes at a time. */
 const leaseMs = 60_000
 const claimLimit = 500
+
+type Lane = { waiting: Letter[]; running: boolean }
 
 /**
  * Where letters go out: one line per sender and recipient, each letter settled as soon as it is delivered, retried with
  * growing pauses, parked when it is given up. Letters to oneself (timers) stand in no line.
  */
-export function createOutbox(parts: OutboxParts): Outbox {
-  const { store, clock } = parts
-  const lanes = new Map<string, Lane>()
-  const held = new Set<LetterId>()
-  let underway = 0
-  let stopped = true
-  let wakeAt = Number.POSITIVE_INFINITY
-  let cancelWake: () => void = () => undefined
-  let idle: (() => void)[] = []
+export class Outbox {
+  readonly #parts: OutboxParts
+  readonly #lanes = new Map<string, Lane>()
+  /** Letters in hand, so that a lease that ran out meanwhile does not bring them twice. */
+  readonly #held = new Set<LetterId>()
+  #underway = 0
+  #stopped = true
+  #wakeAt = Number.POSITIVE_INFINITY
+  #cancelWake: () => void = () => undefined
+  #whenIdle: (() => void)[] = []
 
-  function expect(due: readonly Letter[], later?: number): void {
-    for (const letter of due) enqueue(letter)
-    if (later !== undefined) wakeBy(later)
+  constructor(parts: OutboxParts) {
+    this.#parts = parts
   }
 
-  function enqueue(letter: Letter): void {
-    if (held.has(letter.id)) return resume(letter)
-    held.add(letter.id)
+  /** Claims what is due now; what comes due later wakes it by itself. */
+  start(): void {
+    this.#stopped = false
+    this.#track(this.#claim())
+  }
+
+  /** Letters this process holds the lease of, and the moment the earliest other one is due. */
+  expect(due: readonly Letter[], later?: number): void {
+    for (const letter of due) this.#enqueue(letter)
+    if (later !== undefined) this.#wakeBy(later)
+  }
+
+  /** Resolves when nothing that is due waits to be handed over. */
+  async settled(): Promise<void> {
+    const { store, clock } = this.#parts
+    for (;;) {
+      await this.#drained()
+      const next = await store.nextDue()
+      if (this.#stopped || next === undefined || next > clock.now()) return
+      const claiming = this.#claim()
+      this.#track(claiming)
+      if ((await claiming) === 0) return this.#drained()
+    }
+  }
+
+  /** Takes nothing new and waits for what is on its way. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#cancelWake()
+    await this.#drained()
+  }
+
+  #enqueue(letter: Letter): void {
+    if (this.#stopped) return
+    if (this.#held.has(letter.id)) return this.#resume(letter)
+    this.#held.add(letter.id)
     if (letter.from === letter.to) {
-      track(handOver(letter).finally(() => held.delete(letter.id)))
+      this.#track(this.#handOver(letter).finally(() => this.#held.delete(letter.id)))
       return
     }
-    const name = `${letter.from}→${letter.to}`
-    const lane = lanes.get(name) ?? { waiting: [], running: false }
-    lanes.set(name, lane)
+    const name = laneOf(letter)
+    const lane = this.#lanes.get(name) ?? { waiting: [], running: false }
+    this.#lanes.set(name, lane)
     lane.waiting.push(letter)
-    if (!lane.running) track(run(name, lane))
+    if (!lane.running && lane.waiting.length === 1) this.#track(this.#run(name, lane))
   }
 
   /** A letter that was postponed has been claimed again: its line goes on with it. */
-  function resume(letter: Letter): void {
-    const name = `${letter.from}→${letter.to}`
-    const lane = lanes.get(name)
+  #resume(letter: Letter): void {
+    const lane = this.#lanes.get(laneOf(letter))
     if (!lane || lane.running || lane.waiting[0]?.id !== letter.id) return
     lane.waiting[0] = letter
-    track(run(name, lane))
+    this.#track(this.#run(laneOf(letter), lane))
   }
 
-  async function run(name: string, lane: Lane): Promise<void> {
+  async #run(name: string, lane: Lane): Promise<void> {
     lane.running = true
     try {
-      while (lane.waiting.length && !stopped && (await handOver(lane.waiting[0]!))) {
+      while (lane.waiting.length && !this.#stopped && (await this.#handOver(lane.waiting[0]!))) {
         lane.waiting.shift()
       }
     } catch (error) {
       // The store failed: the leases run out, and all of the line will be claimed again in its order.
-      for (const letter of lane.waiting) held.delete(letter.id)
+      for (const letter of lane.waiting) this.#held.delete(letter.id)
       lane.waiting = []
       throw error
     } finally {
       lane.running = false
-      if (!lane.waiting.length) lanes.delete(name)
+      if (!lane.waiting.length) this.#lanes.delete(name)
     }
   }
 
   /** True when the letter has left its line: delivered or parked. */
-  async function handOver(letter: Letter): Promise<boolean> {
-    const result = await attempt(courierFor(parts.couriers, letter), letter)
+  async #handOver(letter: Letter): Promise<boolean> {
+    const { store, clock, tries, retry, random } = this.#parts
+    const result = await this.#attempt(courierFor(this.#parts.couriers, letter), letter)
     if (result.done) {
       if (!result.settled) await store.settle(letter.id)
-      held.delete(letter.id)
+      this.#held.delete(letter.id)
       return true
     }
-    if (result.why === 'never' || letter.attempts + 1 >= parts.tries) {
+    if (result.why === 'never' || letter.attempts + 1 >= tries) {
       await store.park(letter.id, result.reason)
-      held.delete(letter.id)
-      await parts.onParked(letter, result.reason)
+      this.#held.delete(letter.id)
+      await this.#parts.onParked(letter, result.reason)
       return true
     }
-    const wait = result.retryAfter ?? retryDelay(letter.attempts, parts.retry, parts.random)
-    const dueAt = clock.now() + wait
+    const dueAt = clock.now() + (result.retryAfter ?? retryDelay(letter.attempts, retry, random))
     await store.postpone(letter.id, dueAt)
-    wakeBy(dueAt)
+    this.#wakeBy(dueAt)
     return false
   }
 
-  async function attempt(courier: Courier, letter: Letter): Promise<Handover> {
+  async #attempt(courier: Courier, letter: Letter): Promise<Handover> {
     try {
       return await courier(letter)
     } catch (error) {
-      parts.onFault(error)
+      this.#parts.onFault(error)
       return { done: false, why: 'later', reason: String(error) }
     }
   }
 
-  function track(work: Promise<unknown>): void {
-    underway++
-    work
-      .catch((error: unknown) => {
-        // The store itself failed: the lease will run out and the letter be claimed again.
-        parts.onFault(error)
-        wakeBy(clock.now() + parts.retry.first)
-      })
-      .finally(() => {
-        underway--
-        if (underway === 0) {
-          const resolvers = idle
-          idle = []
-          for (const resolve of resolvers) resolve()
-        }
-      })
+  async #track(work: Promise<unknown>): Promise<void> {
+    this.#underway++
+    try {
+      await work
+    } catch (error) {
+      // The store itself failed: the lease will run out and the letter be claimed again.
+      this.#parts.onFault(error)
+      this.#wakeBy(this.#parts.clock.now() + this.#parts.retry.first)
+    }
+    this.#underway--
+    if (this.#underway === 0) for (const resolve of this.#whenIdle.splice(0)) resolve()
   }
 
-  function wakeBy(at: number): void {
-    if (stopped || at >= wakeAt) return
-    cancelWake()
-    wakeAt = at
-    cancelWake = clock.at(at, () => {
-      wakeAt = Number.POSITIVE_INFINITY
-      track(claim())
+  #wakeBy(at: number): void {
+    if (this.#stopped || at >= this.#wakeAt) return
+    this.#cancelWake()
+    this.#wakeAt = at
+    this.#cancelWake = this.#parts.clock.at(at, () => {
+      this.#wakeAt = Number.POSITIVE_INFINITY
+      this.#track(this.#claim())
     })
   }
 
   /** Answers how many letters came due. */
-  async function claim(): Promise<number> {
+  async #claim(): Promise<number> {
+    const { store, clock, retry } = this.#parts
     let claimed = 0
     for (;;) {
       const letters = await store.claim(clock.now(), claimLimit, leaseMs)
-      for (const letter of letters) enqueue(letter)
+      for (const letter of letters) this.#enqueue(letter)
       claimed += letters.length
       if (letters.length < claimLimit) break
     }
     const next = await store.nextDue()
-    // What is due and cannot be claimed stands behind a letter that is being retried.
-    const soonest = clock.now() + (claimed ? 1 : parts.retry.first)
-    if (next !== undefined) wakeBy(Math.max(next, next > clock.now() ? next : soonest))
+    // What is due and could not be claimed stands behind a letter that is being retried.
+    const blocked = clock.now() + (claimed ? 1 : retry.first)
+    if (next !== undefined) this.#wakeBy(next > clock.now() ? next : blocked)
     return claimed
   }
 
-  function drained(): Promise<void> {
-    if (underway === 0) return Promise.resolve()
-    return new Promise((resolve) => idle.push(resolve))
-  }
-
-  return {
-    expect,
-    start() {
-      stopped = false
-      track(claim())
-    },
-    async settled() {
-      for (;;) {
-        await drained()
-        const next = await store.nextDue()
-        if (stopped || next === undefined || next > clock.now()) return
-        const claiming = claim()
-        track(claiming)
-        if ((await claiming) === 0) return drained()
-      }
-    },
-    async stop() {
-      stopped = true
-      cancelWake()
-      await drained()
-    },
+  #drained(): Promise<void> {
+    if (this.#underway === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#whenIdle.push(resolve))
   }
 }
 
-type Lane = { waiting: Letter[]; running: boolean }
+function laneOf(letter: Letter): string {
+  return `${letter.from}→${letter.to}`
+}
 
 function courierFor(couriers: Couriers, letter: Letter): Courier {
   if (isActor(letter.to)) return couriers.actor
