@@ -1,0 +1,82 @@
+import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate'
+
+const begin = '<!-- diagram: drawn from the chart by test/support/draw-flows.ts -->'
+const end = '<!-- end of diagram -->'
+
+/** The chart as a mermaid state diagram: one line per pair of states, with what leads from one to the other. */
+export function diagramOf(machine: AnyStateMachine): string {
+  const root = machine.root as AnyStateNode
+  return [
+    'stateDiagram-v2',
+    '  direction TB',
+    `  [*] --> ${nameOf(initialOf(root))}`,
+    ...Object.values(root.states).flatMap((node) => boxOf(node as AnyStateNode, 1)),
+    ...linesOf(root),
+  ].join('\n')
+}
+
+/** The same README with the diagram between its two marks; throws where the marks are missing. */
+export function withDiagram(readme: string, diagram: string): string {
+  const from = readme.indexOf(begin)
+  const to = readme.indexOf(end)
+  if (from < 0 || to < from) throw new Error(`README has no place for a diagram: "${begin}"`)
+  const drawn = `${begin}\n\n\`\`\`mermaid\n${diagram}\n\`\`\`\n\n`
+  return readme.slice(0, from) + drawn + readme.slice(to)
+}
+
+function boxOf(node: AnyStateNode, depth: number): string[] {
+  const pad = '  '.repeat(depth)
+  const children = Object.values(node.states) as AnyStateNode[]
+  const title = `${pad}state "${node.key}" as ${nameOf(node)}`
+  if (children.length === 0) return [title]
+  const start = node.type === 'parallel' ? [] : [`${pad}  [*] --> ${nameOf(initialOf(node))}`]
+  const regions = children.map((child) => boxOf(child, depth + 1))
+  const inner =
+    node.type === 'parallel'
+      ? regions.flatMap((lines, i) => (i ? [`${pad}  --`, ...lines] : lines))
+      : regions.flat()
+  return [`${title} {`, ...start, ...inner, `${pad}}`]
+}
+
+function linesOf(root: AnyStateNode): string[] {
+  const labels = new Map<string, Set<string>>()
+  for (const definition of nodesOf(root).flatMap(transitionsOf)) {
+    for (const target of definition.target ?? []) {
+      const source = definition.source as AnyStateNode
+      const from = source === root ? 'anywhere' : nameOf(source)
+      const pair = `${from} --> ${nameOf(target as AnyStateNode)}`
+      const label = labelOf(definition)
+      labels.set(pair, (labels.get(pair) ?? new Set()).add(label))
+    }
+  }
+  return [...labels].map(([pair, texts]) => `  ${pair}: ${[...texts].join(' / ')}`)
+}
+
+function labelOf({ eventType, guard }: AnyTransitionDefinition): string {
+  const event = eventType.replace(/^xstate\.after\.(.*?)\..*$/, 'after $1')
+  const when = guard as { type?: string; params?: unknown } | string | undefined
+  const name = typeof when === 'string' ? when : when?.type
+  const params =
+    typeof when === 'object' && when.params !== undefined
+      ? ` ${Object.values(when.params as object)
+          .flat()
+          .join(' or ')}`
+      : ''
+  return [event, name ? `(${name}${params})` : ''].filter(Boolean).join(' ').replaceAll(':', '')
+}
+
+function transitionsOf(node: AnyStateNode): AnyTransitionDefinition[] {
+  return [...[...node.transitions.values()].flat(), ...(node.always ?? [])]
+}
+
+function nodesOf(node: AnyStateNode): AnyStateNode[] {
+  return [node, ...Object.values(node.states).flatMap((child) => nodesOf(child as AnyStateNode))]
+}
+
+function initialOf(node: AnyStateNode): AnyStateNode {
+  return node.initial.target[0] as AnyStateNode
+}
+
+function nameOf(node: AnyStateNode): string {
+  return node.path.join('_').replaceAll(/[^\p{L}\p{N}_]+/gu, '_')
+}
