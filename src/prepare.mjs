@@ -1,0 +1,97 @@
+// Makes a bare clone runnable: what is missing is installed, what is stale is built. Plain JavaScript, because it runs
+// before anything else is there. With nothing to do it takes a few milliseconds.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const oldest = [20, 19]
+
+/** @param {string} zh @param {string} en */
+const say = (zh, en) => console.log((process.env.LANG ?? '').startsWith('zh') ? zh : en)
+
+checkNode()
+install()
+if (process.argv.includes('--test')) browser()
+else if (!process.argv.includes('--install')) build()
+if (process.argv.includes('--bench')) bench()
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return
+  say(
+    `需要 Node ${oldest.join('.')} 或更新版本，当前是 ${process.versions.node}。`,
+    `Redress needs Node ${oldest.join('.')} or later; this is ${process.versions.node}.`,
+  )
+  process.exit(1)
+}
+
+function install() {
+  const done = join(root, 'node_modules', '.package-lock.json')
+  if (newest([done]) >= newest([join(root, 'package-lock.json')])) return
+  say('正在安装依赖（第一次约需一分钟）…', 'Installing what Redress needs (about a minute the first time) …')
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], root)
+}
+
+function build() {
+  const stamp = join(root, 'dist', '.built')
+  const sources = ['src', 'flows', 'tsconfig.json', 'package-lock.json'].map((name) => join(root, name))
+  if (newest([stamp]) >= newest(sources)) return
+  say('正在编译…', 'Building …')
+  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root], root)
+  mkdirSync(dirname(stamp), { recursive: true })
+  writeFileSync(stamp, '')
+}
+
+/** The pages are tested in a real Chromium: an installed one, or Debian's package where that can be had. */
+function browser() {
+  build()
+  const known = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const fonts = '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc'
+  const there = known.some((path) => path && existsSync(path))
+  if (there && (existsSync(fonts) || !existsSync('/usr/bin/apt-get'))) return
+  if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
+    say('正在安装 Chromium 与中文字体（页面测试用）…', 'Installing Chromium and a Chinese font for the page tests …')
+    const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+    spawnSync('apt-get', ['update', '-qq'], quiet)
+    spawnSync('apt-get', ['install', '-y', '-qq', 'chromium', 'fonts-wqy-microhei'], quiet)
+    if (existsSync('/usr/bin/chromium')) return
+  }
+  if (there) return
+  say(
+    '没有可用的 Chromium，页面测试将被跳过。可安装 chromium，或用 CHROMIUM_PATH 指定。',
+    'No Chromium to be had: the page tests will be skipped. Install one, or name it by CHROMIUM_PATH.',
+  )
+}
+
+/** The bench compares with packages of its own, which never enter a user's install. */
+function bench() {
+  const folder = join(root, 'test', 'bench')
+  const done = join(folder, 'node_modules', '.package-lock.json')
+  if (newest([done]) >= newest([join(folder, 'package.json')])) return
+  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], folder)
+}
+
+/** @param {string[]} paths @returns {number} the latest change in any of them, 0 where there is none */
+function newest(paths) {
+  let latest = 0
+  for (const path of paths) {
+    const stat = statSync(path, { throwIfNoEntry: false })
+    if (!stat) continue
+    latest = Math.max(latest, stat.mtimeMs)
+    if (stat.isDirectory()) {
+      latest = Math.max(latest, newest(readdirSync(path).map((name) => join(path, name))))
+    }
+  }
+  return latest
+}
+
+/** @param {string} command @param {string[]} args @param {string} cwd */
+function run(command, args, cwd) {
+  const { status, error } = spawnSync(command, args, { cwd, stdio: ['ignore', 2, 2] })
+  if (status === 0) return
+  say(`“${command} ${args.join(' ')}” 失败，请看上面的原因。`, `"${command} ${args.join(' ')}" failed; the reason stands above.`)
+  if (error) console.error(error.message)
+  process.exit(status ?? 1)
+}
