@@ -61,18 +61,17 @@ export class Draft {
     this.#lines.push(line)
   }
 
+  /** A letter to oneself; the store empties its slot first. */
   post(slot: string, dueAt: number, event: { type: string }): void {
-    this.cancel(slot)
+    this.#letters = this.#letters.filter((letter) => letter.slot !== slot)
     this.#slots.add(slot)
     this.#letters.push({ to: this.actor, event, dueAt, slot })
   }
 
   cancel(slot: string): void {
     this.#letters = this.#letters.filter((letter) => letter.slot !== slot)
-    if (this.#record.slots?.includes(slot) && !this.#cancels.includes(slot)) {
-      this.#cancels.push(slot)
-    }
-    this.#slots.delete(slot)
+    const mayBeFull = this.#slots.delete(slot) && this.#record.slots?.includes(slot)
+    if (mayBeFull) this.#cancels.push(slot)
   }
 
   /** The timer has fired: its letter goes by the commit that answers it. */

@@ -1,7 +1,7 @@
 import { Draft } from './draft.ts'
 import { lineOf, unheard } from './hear.ts'
 import type { EngineRecord } from './record.ts'
-import type { Stepped, StepInput, StepTools } from './stimulus.ts'
+import type { StepInput, Stepped, StepTools } from './stimulus.ts'
 
 /**
  * The commit of a message whose step threw: the snapshot unchanged, the words in the transcript, the event parked for

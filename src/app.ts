@@ -1,0 +1,162 @@
+import type { Channel, Receipt } from './channels/port.ts'
+import type { Clock } from './clock/port.ts'
+import type { ActorId } from './domain/actor.ts'
+import { dayKey, type Calendar } from './domain/calendar.ts'
+import type { Letter, NewLetter } from './domain/letter.ts'
+import type { InboundMessage } from './domain/message.ts'
+import type { Person } from './domain/person.ts'
+import type { Policy } from './domain/policy.ts'
+import { spanMs } from './domain/span.ts'
+import type { Flow } from './engine/flow.ts'
+import { Loop } from './engine/loop.ts'
+import type { StepTools } from './engine/stimulus.ts'
+import { createPace } from './inbox/pace.ts'
+import { createInbox } from './inbox/receive.ts'
+import type { Handover } from './outbox/courier.ts'
+import { createCouriers } from './outbox/couriers.ts'
+import { Outbox } from './outbox/deliver.ts'
+import type { Store } from './store/port.ts'
+
+/** The people of the desk, as far as messages and letters need them. */
+export type People = {
+  find(channel: string, peer: string): Person | undefined
+  person(id: string): Person | undefined
+  rooms(team: string): readonly { channel: string; room: string }[]
+}
+
+/** What staff say and strangers pair with; the desk hands it the running app. */
+export type StaffEntry = {
+  fromStaff(person: Person, message: InboundMessage): Promise<Receipt>
+  pairing(message: InboundMessage): Promise<boolean>
+}
+
+export type AppParts = {
+  policy: Policy
+  calendar: Calendar
+  store: Store
+  clock: Clock
+  flows: readonly Flow[]
+  channels: readonly Channel[]
+  tools: StepTools
+  people: People
+  staffEntry(app: { loop: Loop }): StaffEntry
+  random(): number
+  /** What staff are to hear of a letter that was given up. */
+  parkedNotice(letter: Letter, reason: string): readonly NewLetter[]
+  /** A fault that was contained: nothing is lost, somebody should look. */
+  onFault(where: string, error: unknown): void
+}
+
+/** How often keys whose time is over are forgotten. */
+const pruneEvery = 3_600_000
+
+/** How the parts fit together; the only file that knows all the stages. */
+export class App {
+  readonly loop: Loop
+  readonly #parts: AppParts
+  readonly #outbox: Outbox
+  readonly #receive: (message: InboundMessage) => Promise<Receipt>
+  #underway = new Set<Promise<unknown>>()
+  #cancelPrune: () => void = () => undefined
+
+  constructor(parts: AppParts) {
+    this.#parts = parts
+    const { store, clock, policy } = parts
+    this.loop = new Loop({
+      store,
+      clock,
+      flows: parts.flows,
+      tools: parts.tools,
+      onLetters: (due, later) => this.#outbox.expect(due, later),
+      dayKey: (now) => dayKey(parts.calendar, now),
+      onFault: (actor, error) => this.#contain(actor, error),
+    })
+    this.#outbox = new Outbox({
+      store,
+      clock,
+      couriers: createCouriers({
+        channels: parts.channels,
+        person: parts.people.person,
+        rooms: parts.people.rooms,
+        toActor: (letter) => this.#toActor(letter),
+      }),
+      tries: policy.outbox.tries.value,
+      retry: {
+        first: spanMs(policy.outbox.firstRetry.within),
+        longest: spanMs(policy.outbox.longestRetry.within),
+      },
+      random: parts.random,
+      onParked: (letter, reason) => this.loop.post(parts.parkedNotice(letter, reason)),
+      onFault: (error) => parts.onFault('outbox', error),
+    })
+    const staff = parts.staffEntry(this)
+    this.#receive = createInbox({
+      loop: this.loop,
+      clock,
+      pace: createPace(policy.limits.messagesPerMinute.value),
+      find: parts.people.find,
+      fromStaff: staff.fromStaff,
+      pairing: staff.pairing,
+    })
+  }
+
+  /** Takes letters up where the last run left them, then opens the channels. */
+  async start(): Promise<void> {
+    this.#outbox.start()
+    this.#prune()
+    for (const channel of this.#parts.channels) await channel.start((message) => this.receive(message))
+  }
+
+  /** Takes a message for good; throws when it could not be kept. */
+  receive(message: InboundMessage): Promise<Receipt> {
+    const taking = this.#receive(message)
+    this.#underway.add(taking)
+    const forget = () => this.#underway.delete(taking)
+    taking.then(forget, forget)
+    return taking
+  }
+
+  /** Resolves when no message is on its way in and no due letter on its way out. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#underway)
+    await this.#outbox.settled()
+  }
+
+  /** Closes the channels, finishes what is on its way, leaves the rest to the next start. */
+  async stop(): Promise<void> {
+    this.#cancelPrune()
+    for (const channel of this.#parts.channels) await channel.stop()
+    await Promise.allSettled(this.#underway)
+    await this.#outbox.stop()
+  }
+
+  async #toActor(letter: Letter): Promise<Handover> {
+    const event = 'event' in letter ? letter.event : { type: 'unreadable' }
+    await this.loop.take(letter.to as ActorId, {
+      type: 'letter',
+      letter: { ...letter, event } as Letter & { event: { type: string } },
+    })
+    // The commit that answers a timer has removed it, or found it replaced.
+    return { done: true, ...(letter.from === letter.to ? { settled: true } : {}) }
+  }
+
+  /** A step that threw: the message is kept and parked, staff are told. */
+  #contain(actor: ActorId, error: unknown): void {
+    this.#parts.onFault(actor, error)
+    const letter = { id: `${actor}@0#0`, from: actor, to: actor, event: { type: 'unheard' } }
+    const notice = this.#parts.parkedNotice(
+      { ...letter, dueAt: 0, attempts: 0 } as Letter,
+      String(error),
+    )
+    this.loop.post(notice).catch((fault: unknown) => this.#parts.onFault('desk', fault))
+  }
+
+  #prune(): void {
+    const { store, clock } = this.#parts
+    const again = () => {
+      store.prune(clock.now()).catch((error: unknown) => this.#parts.onFault('store', error))
+      this.#cancelPrune = clock.at(clock.now() + pruneEvery, again)
+    }
+    this.#cancelPrune = clock.at(clock.now() + pruneEvery, again)
+  }
+}

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { VirtualClock } from '../clock/virtual.ts'
+import { openTerminalDesk } from '../desk.ts'
+import { type Dialogue, type Heard, readDialogue, type Step, writeHeard } from './dialogue.ts'
+import { LineDesk, type Reopen } from './line-desk.ts'
+import type { LineIn, LineOut } from './lines.ts'
+
+/** A line of the dialogue could not be carried out. */
+export class PlayError extends Error {
+  override name = 'PlayError'
+}
+
+export type PlayOptions = {
+  /** Opens the desk on the given clock; again after each restart. */
+  open(clock: VirtualClock): Reopen
+  /** Where the pictures of the dialogue lie. */
+  pictures: string
+  /** Close and open the desk before each step, as after a crash between any two messages. */
+  restartAlways?: boolean
+  onHeard?(step: Step, heard: readonly Heard[]): void
+}
+
+/** Plays a dialogue on a real desk; answers what was heard at each step, in order. Throws `PlayError`. */
+export async function play(dialogue: Dialogue, options: PlayOptions): Promise<Heard[][]> {
+  const clock = new VirtualClock(Date.parse(dialogue.at))
+  const buttons = new Map<string, Map<string, string>>()
+  let out: LineOut[] = []
+  const lines = new LineDesk({ clock, out: (line) => out.push(line), open: options.open(clock) })
+  await lines.open()
+  const all: Heard[][] = []
+  try {
+    for (const step of dialogue.steps) {
+      if (options.restartAlways) await lines.take({ restart: true })
+      out = []
+      await lines.take(lineOf(step, buttons, options.pictures))
+      const failed = out.find((line) => 'error' in line)
+      if (failed) throw new PlayError(`line ${step.line}: ${step.source}: ${failed.error}`)
+      const heard = out.flatMap((line) => heardOf(line, buttons))
+      all.push(heard)
+      options.onHeard?.(step, heard)
+    }
+  } finally {
+    await lines.close()
+  }
+  return all
+}
+
+/** Plays a file and prints the transcript. */
+export async function playFile(options: {
+  file: string
+  folder: string
+  print(text: string): void
+}): Promise<void> {
+  const dialogue = readDialogue(await readFile(options.file, 'utf8'))
+  for (const line of dialogue.head) options.print(line)
+  await play(dialogue, {
+    pictures: dirname(resolve(options.file)),
+    open: (clock) => (deliver) => openTerminalDesk({ folder: options.folder, clock, deliver }),
+    onHeard(step, heard) {
+      options.print(step.source)
+      for (const each of heard) options.print(writeHeard(each))
+    },
+  })
+}
+
+function heardOf(line: LineOut, buttons: Map<string, Map<string, string>>): Heard[] {
+  if (!('to' in line)) return []
+  const who = line.to
+    .replace(/^customer:/, '')
+    .replace(/^staff:/, '@')
+    .replace(/^team:/, '#')
+  const known = buttons.get(who) ?? new Map<string, string>()
+  for (const { id, label } of line.buttons) known.set(label, id)
+  buttons.set(who, known)
+  return [{ who, text: line.text, buttons: line.buttons.map(({ label }) => label) }]
+}
+
+function lineOf(step: Step, buttons: Map<string, Map<string, string>>, pictures: string): LineIn {
+  switch (step.kind) {
+    case 'say':
+      return { ...from(step), text: step.text }
+    case 'photo':
+      return { ...from(step), photo: resolve(pictures, step.file) }
+    case 'press':
+      return { ...from(step), press: buttonOf(step, buttons) }
+    case 'pass':
+      return { advance: step.duration }
+    case 'pass to':
+      return { advanceTo: step.time }
+    case 'restart':
+      return { restart: true }
+    case 'enrol': {
+      const { id, role, team, name } = step
+      return { enrol: id, role, ...(team ? { team } : {}), ...(name ? { name } : {}) } as LineIn
+    }
+  }
+}
+
+function from(step: { who: string; room?: string }): { from: string; room?: string } {
+  const staff = step.who.startsWith('@')
+  return {
+    from: staff ? `staff:${step.who.slice(1)}` : `customer:${step.who}`,
+    ...(step.room ? { room: `team:${step.room}` } : {}),
+  }
+}
+
+function buttonOf(
+  step: Step & { kind: 'press' },
+  buttons: Map<string, Map<string, string>>,
+): string {
+  const place = step.room ? `#${step.room}` : step.who
+  const id = buttons.get(place)?.get(step.label)
+  if (id === undefined) {
+    throw new PlayError(`line ${step.line}: ${place} was shown no button "${step.label}"`)
+  }
+  return id
+}
