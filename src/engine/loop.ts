@@ -55,14 +55,26 @@ export class Loop {
   }
 
   /** Letters that belong to no actor's step: the desk itself tells staff something. */
-  async post(letters: readonly NewLetter[]): Promise<void> {
+  post(letters: readonly NewLetter[]): Promise<void> {
+    return this.#add(deskRoom, letters)
+  }
+
+  /** A letter that was parked goes out again, as a new letter of its sender. */
+  resend({ from, ...letter }: Letter): Promise<void> {
+    const { id: _id, attempts: _attempts, slot: _slot, ...words } = letter
+    return this.#add(from, [{ ...words, dueAt: this.#parts.clock.now() } as NewLetter])
+  }
+
+  /** Adds letters to what an actor has to tell, without waking its chart. */
+  async #add(actor: ActorId, letters: readonly NewLetter[]): Promise<void> {
     const { store, clock } = this.#parts
     for (;;) {
-      const stored = await store.load(deskRoom)
+      const stored = await store.load(actor)
       const record = stored?.record ?? { chart: 'room@1', snapshot: null, lines: 0 }
       const commit: Commit = { record, letters, cancels: [], lines: [] }
-      const item = { actor: deskRoom, revision: stored?.revision ?? 0, commit }
+      const item = { actor, revision: stored?.revision ?? 0, commit }
       const written = await this.#write(item, clock.now())
+      this.#memory.forget(actor)
       if (written.outcome !== 'stale') return
     }
   }
