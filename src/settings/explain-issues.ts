@@ -17,7 +17,14 @@ type Issue = z.core.$ZodIssue
 
 /** Turns what zod found into words an operator can act on. */
 export function explainIssues(issues: readonly Issue[], schema: z.ZodType): readonly Explained[] {
-  return issues.flatMap((issue) => explain(issue, schema))
+  const all = issues.flatMap((issue) => explain(issue, schema))
+  // A mistyped key is one mistake, not also a missing one.
+  const meant = new Set(all.flatMap(({ path, values }) => siblingKey(path, values?.near)))
+  return all.filter(({ path, what }) => what !== 'missing' || !meant.has(path.join('.')))
+}
+
+function siblingKey(path: Path, near: string | number | undefined): string[] {
+  return near === undefined ? [] : [[...path.slice(0, -1), near].join('.')]
 }
 
 /** A value as it is shown in a message: text in quotes, shortened. */
@@ -27,8 +34,8 @@ export function shown(value: unknown): string {
 }
 
 /** A value that is not among the known ones, with the nearest of them. */
-export function notAmong(got: string, known: readonly string[], what = 'not one of'): Told {
-  const near = nearest(got, known)
+export function notAmong(got: unknown, known: readonly string[], what = 'not one of'): Told {
+  const near = typeof got === 'string' ? nearest(got, known) : undefined
   const values = { got: shown(got), known: known.join(', ') }
   return near === undefined
     ? { what, values }
@@ -61,7 +68,7 @@ function standard(issue: Issue): Told {
       return { what: 'wrong type', values: { got, expected: issue.expected } }
     case 'invalid_value':
       if (issue.input === undefined) return { what: 'missing' }
-      return notAmong(String(issue.input), issue.values.map(String))
+      return notAmong(issue.input, issue.values.map(String))
     case 'too_small':
       if (issue.origin === 'number') {
         return { what: 'too small', values: { got, minimum: Number(issue.minimum) } }

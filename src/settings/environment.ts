@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'dotenv'
+import type { Locale } from '../domain/wording.ts'
+import { shown } from './explain-issues.ts'
+import { nearest } from './nearest.ts'
+import type { Problem } from './problem.ts'
+
+/** What may differ from machine to machine. All names the desk reads stand here. */
+export type Environment = {
+  /** `PORT`: where the pages and the HTTP API listen; 0 takes a free one. */
+  port: number
+  /** `HOST`: the address they listen on. */
+  host: string
+  /** `DATA`: the folder of the embedded store. */
+  data: string
+  /** `LOG_LEVEL` */
+  logLevel: LogLevel
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+type LogLevel = (typeof logLevels)[number]
+
+const defaults = { PORT: '8080', HOST: '127.0.0.1', DATA: './data', LOG_LEVEL: 'info' }
+const names = Object.keys(defaults)
+
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/** The environment of this process. */
+export function machineEnvironment(): Variables {
+  return process.env
+}
+
+/** The operator's language by `LC_ALL`, `LC_MESSAGES` or `LANG`; English where they name none of ours. */
+export function operatorLanguage(env: Variables): Locale {
+  const name = env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
+  if (!/^zh/i.test(name)) return 'en'
+  return /TW|HK|MO|Hant/i.test(name) ? 'zh-TW' : 'zh-CN'
+}
+
+/** Reads `.env` in the settings folder, where there is one; `env` wins over it. Empty counts as not set. */
+export function readEnvironment(
+  configFolder: string,
+  env: Variables,
+): { environment: Environment; problems: readonly Problem[] } {
+  const file = join(configFolder, '.env')
+  const text = readIfThere(file)
+  const inFile = parse(text)
+  const problems: Problem[] = []
+  const tell = (name: string, what: string, values: Record<string, string>) => {
+    const isInFile = !env[name] && name in inFile
+    const line = isInFile ? lineOf(text, name) : 0
+    problems.push({ file: isInFile ? file : name, line, path: name, what, values })
+  }
+  for (const key of Object.keys(inFile)) {
+    if (names.includes(key)) continue
+    const near = nearest(key, names)
+    if (near === undefined) tell(key, 'unknown key', { key, known: names.join(', ') })
+    else tell(key, 'unknown key near', { key, near })
+  }
+  const read = (name: keyof typeof defaults) => env[name] || inFile[name] || defaults[name]
+  const port = Number(read('PORT'))
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    tell('PORT', 'port', { got: shown(read('PORT')) })
+  }
+  const logLevel = logLevels.find((level) => level === read('LOG_LEVEL'))
+  if (logLevel === undefined) {
+    tell('LOG_LEVEL', 'not one of', { got: shown(read('LOG_LEVEL')), known: logLevels.join(', ') })
+  }
+  const environment = { port, host: read('HOST'), data: read('DATA'), logLevel: logLevel ?? 'info' }
+  return { environment, problems }
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+function lineOf(text: string, name: string): number {
+  return (
+    text.split('\n').findIndex((line) => new RegExp(`^\\s*(?:export\\s+)?${name}\\b`).test(line)) +
+    1
+  )
+}

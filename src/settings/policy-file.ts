@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { roles } from '../domain/person.ts'
+import type { Policy } from '../domain/policy.ts'
+import { spanMs } from '../domain/span.ts'
+import { camelKeys } from './camel-keys.ts'
+import { shown } from './explain-issues.ts'
+import {
+  amount,
+  amountOrNone,
+  count,
+  level,
+  size,
+  span,
+  spanByTheClock,
+  timeOfDay,
+} from './fields.ts'
+
+const rule = z.string().min(1)
+const timed = z.strictObject({ rule, within: span })
+const byTheClock = z.strictObject({ rule, within: spanByTheClock })
+const figure = (from = 0) => z.strictObject({ rule, value: count(from) })
+
+const outbox = z
+  .strictObject({ tries: figure(1), first_retry: byTheClock, longest_retry: byTheClock })
+  .superRefine((given, context) => {
+    const first = spanMs(given.first_retry.within)
+    if (spanMs(given.longest_retry.within) >= first) return
+    const show = ({ n, unit }: { n: number; unit: string }) => shown(`${n} ${unit}`)
+    const values = { got: show(given.longest_retry.within), other: show(given.first_retry.within) }
+    const path = ['longest_retry', 'within']
+    context.addIssue({ code: 'custom', path, params: { what: 'order', values } })
+  })
+
+/** `config/policy.yaml`: every key is needed, no other is known. */
+export const policyFile: z.ZodType<Policy> = z
+  .strictObject({
+    burst: z.strictObject({ story: byTheClock, story_at_most: byTheClock, answer: byTheClock }),
+    interview: z.strictObject({
+      questions: figure(1),
+      questions_in_need: figure(1),
+      reminder: timed,
+      draft: timed,
+    }),
+    deadlines: z.strictObject({
+      taking_major: timed,
+      taking: timed,
+      department: timed,
+      answer: timed,
+      approval: timed,
+      opinion: timed,
+      implementing: timed,
+      survey: timed,
+      follow_up: timed,
+      survey_reminder: timed,
+      reopen: timed,
+      reminder_before: z.strictObject({ rule, value: z.number().min(0).max(1) }),
+      again: timed,
+      human_silent: timed,
+    }),
+    promised_day: z.strictObject({
+      rule,
+      ask_owner_at: timeOfDay,
+      ask_supervisors_at: timeOfDay,
+      tell_customer_before: spanByTheClock,
+    }),
+    opinion: z.strictObject({ reminders: figure() }),
+    survey: z.strictObject({
+      reminders: figure(),
+      satisfied_from: z.strictObject({ rule, value: z.int().min(1).max(5) }),
+      reopenings: figure(),
+    }),
+    levels: z.strictObject({
+      major: z.strictObject({ rule, value: level }),
+      loss: z.strictObject({ rule, from: amount, level }),
+      words: z.array(z.strictObject({ rule, lexicon: z.string().min(1), level })),
+      late_promotion: z.strictObject({ rule, by: count() }),
+    }),
+    approval: z.strictObject({
+      limits: z.array(z.strictObject({ rule, role: z.enum(roles), up_to: amountOrNone })).min(1),
+      self_up_to: z.strictObject({ rule, value: amount }),
+    }),
+    outbox,
+    limits: z.strictObject({
+      text_length: figure(1),
+      file_size: z.strictObject({ rule, value: size }),
+      messages_per_minute: figure(1),
+    }),
+  })
+  .transform(camelKeys)
