@@ -1,0 +1,180 @@
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { setCookie } from 'hono/cookie'
+import { cors } from 'hono/cors'
+import { conversationOf } from '../../domain/actor.ts'
+import { fileAnswer } from '../../http/file-answer.ts'
+import type { PageEnv } from '../../http/headers.ts'
+import { hasFile, newLines, type Sight, showLine } from '../../http/lines.ts'
+import { createPace } from '../../http/pace.ts'
+import type { Streams } from '../../http/streams.ts'
+import { addressOf, fromOwnPage, isSecure } from '../../http/visitor.ts'
+import type { Receive } from '../port.ts'
+import { messageFrom, pictureFrom } from './parse.ts'
+import { refuse, refuseBusy } from './refuse.ts'
+import type { Visitors } from './visitors.ts'
+import type { WebSettings } from './web-channel.ts'
+import { cookieName, visitorOf } from './who.ts'
+
+export type ApiSettings = WebSettings & { streams: Streams; visitors: Visitors; receive: Receive }
+
+/** What `who` found out about the caller. */
+export type ApiEnv = { Variables: PageEnv['Variables'] & { peer: string; token: string } }
+
+/** The largest message taken, in bytes; what is over the policy's text length is kept but not read. */
+const largestMessage = 64 * 1024
+/** Room for the fields beside the photo. */
+const besideFile = 16 * 1024
+/** A flood is refused before it costs a write: this many times what one sender is answered. */
+const floodOf = { sender: 10, address: 50 }
+const year = 365 * 24 * 3600
+
+/** The customers' API: open a conversation, send, receive. Documented in `docs/openapi.yaml`. */
+export function customerApi(settings: ApiSettings): Hono<PageEnv> {
+  const { limits, clock, site } = settings
+  const bySender = createPace(clock, limits.messagesPerMinute.value * floodOf.sender)
+  const byAddress = createPace(clock, limits.messagesPerMinute.value * floodOf.address)
+  const openings = createPace(clock, limits.messagesPerMinute.value)
+
+  const calm: MiddlewareHandler<ApiEnv> = async (c, next) => {
+    const wait = bySender(c.get('peer')) || byAddress(addressOf(c, site))
+    return wait > 0 ? refuseBusy(c, settings, wait) : next()
+  }
+  const tooLarge = (c: Context) => refuse(c, settings, 413, 'too long')
+  const fileTooLarge = (c: Context) => refuse(c, settings, 413, 'file too large')
+
+  const own = new Hono<ApiEnv>()
+  own.use(visitorOf(settings))
+  own.post('/messages', calm, bodyLimit({ maxSize: largestMessage, onError: tooLarge }), (c) =>
+    takeMessage(c, settings),
+  )
+  own.post(
+    '/files',
+    calm,
+    bodyLimit({ maxSize: limits.fileSize.value + besideFile, onError: fileTooLarge }),
+    (c) => takePicture(c, settings),
+  )
+  own.get('/lines', (c) => readLines(c, settings))
+  own.get('/events', (c) => followLines(c, settings))
+  own.get('/files/:id', async (c) => {
+    const mine = await hasFile(settings.store, conversation(c), c.req.param('id'))
+    return mine ? fileAnswer(c, settings.store, c.req.param('id')) : c.notFound()
+  })
+
+  const api = new Hono<PageEnv>()
+  api.use('/api/conversations/*', cors({ origin: '*', exposeHeaders: ['Retry-After'] }))
+  api.use('/api/conversations', cors({ origin: '*', exposeHeaders: ['Retry-After'] }))
+  api.post('/api/conversations', bodyLimit({ maxSize: 1024, onError: tooLarge }), async (c) => {
+    const wait = openings(addressOf(c, site))
+    return wait > 0 ? refuseBusy(c, settings, wait) : open(c, settings)
+  })
+  api.route('/api/conversations/:token', own)
+  api.onError((problem, c) => {
+    settings.onProblem?.(problem)
+    c.header('Retry-After', '2')
+    return refuse(c, settings, 503, 'try again', { kept: false })
+  })
+  return api
+}
+
+async function open(c: Context<PageEnv>, settings: ApiSettings): Promise<Response> {
+  const forPage = c.req.query('page') !== undefined
+  if (forPage && !fromOwnPage(c, settings.site)) return refuse(c, settings, 403, 'other site')
+  const { token } = await settings.visitors.open()
+  if (forPage) {
+    setCookie(c, cookieName, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure: isSecure(c, settings.site),
+      maxAge: year,
+    })
+  }
+  // The page's script never sees the token: the browser brings it back by itself.
+  const name = forPage ? 'mine' : token
+  const base = `/api/conversations/${name}`
+  return c.json(
+    {
+      ...(!forPage && { token }),
+      messages: `${base}/messages`,
+      files: `${base}/files`,
+      lines: `${base}/lines`,
+      events: `${base}/events`,
+    },
+    201,
+  )
+}
+
+async function takeMessage(c: Context<ApiEnv>, settings: ApiSettings): Promise<Response> {
+  const message = await messageFrom(c, settings)
+  return message instanceof Response ? message : receipt(c, settings, message)
+}
+
+async function takePicture(c: Context<ApiEnv>, settings: ApiSettings): Promise<Response> {
+  const message = await pictureFrom(c, settings)
+  return message instanceof Response ? message : receipt(c, settings, message)
+}
+
+async function receipt(
+  c: Context<ApiEnv>,
+  settings: ApiSettings,
+  message: Parameters<Receive>[0],
+): Promise<Response> {
+  const got = await settings.receive(message)
+  settings.streams.wake(conversation(c))
+  if (got === 'limited') return refuse(c, settings, 429, 'limited', { kept: true })
+  return c.json({ status: got }, got === 'accepted' ? 202 : 200)
+}
+
+const linesAtMost = 200
+
+async function readLines(c: Context<ApiEnv>, settings: ApiSettings): Promise<Response> {
+  const limit = Math.min(wholeNumber(c.req.query('limit')) ?? linesAtMost, linesAtMost)
+  const before = wholeNumber(c.req.query('before'))
+  const after = before === undefined ? wholeNumber(c.req.query('after')) : before - 1 - limit
+  const lines =
+    after === undefined
+      ? await settings.store.lastLines(conversation(c), limit)
+      : await settings.store.lines(conversation(c), Math.max(0, after), limit)
+  const sight = sightOf(c)
+  return c.json({
+    lines: lines
+      .filter((line) => before === undefined || line.seq < before)
+      .flatMap((line) => showLine(line, sight) ?? []),
+  })
+}
+
+function followLines(c: Context<ApiEnv>, settings: ApiSettings): Response {
+  const actor = conversation(c)
+  const sight = sightOf(c)
+  let after = Math.max(
+    wholeNumber(c.req.header('last-event-id')) ?? 0,
+    wholeNumber(c.req.query('after')) ?? 0,
+  )
+  return settings.streams.open(c, {
+    reader: actor,
+    topics: [actor],
+    async next() {
+      const { frames, last } = await newLines({ store: settings.store, actor, after, sight })
+      after = last
+      return frames
+    },
+  })
+}
+
+function sightOf(c: Context<ApiEnv>): Sight {
+  const base = `/api/conversations/${encodeURIComponent(c.req.param('token') ?? '')}/files/`
+  return {
+    isMine: (line) => line.by === 'customer',
+    urlOf: (file) => base + encodeURIComponent(file.id),
+    inside: false,
+  }
+}
+
+function conversation(c: Context<ApiEnv>) {
+  return conversationOf(`customer:web/${c.get('peer')}`)
+}
+
+function wholeNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
+}

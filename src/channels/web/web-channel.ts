@@ -1,0 +1,111 @@
+import type { Hono } from 'hono'
+import type { Clock } from '../../clock/port.ts'
+import type { ActorId, RoomId } from '../../domain/actor.ts'
+import type { LetterId } from '../../domain/letter.ts'
+import type { InboundMessage, OutboundMessage } from '../../domain/message.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { Locale, Wording } from '../../domain/wording.ts'
+import type { PageEnv } from '../../http/headers.ts'
+import { createStreams, type Streams } from '../../http/streams.ts'
+import type { Site } from '../../http/visitor.ts'
+import { type Store, StoreUnavailableError } from '../../store/port.ts'
+import type { Channel, Receipt, Receive, SendOutcome } from '../port.ts'
+import { customerApi } from './customer-api.ts'
+import { createRooms } from './rooms.ts'
+import { createVisitors, type Visitors } from './visitors.ts'
+
+/** What the web channel needs from the rest of the desk. */
+export type WebSettings = {
+  store: Store
+  clock: Clock
+  /** A wording as a sentence in the reader's language. */
+  say(wording: Wording, locale: Locale): string
+  limits: Policy['limits']
+  /** The language of a visitor whose browser names none of ours. */
+  locale: Locale
+  site: Site
+  /** Told of every request that failed and was answered with "try again". */
+  onProblem?(problem: unknown): void
+}
+
+/**
+ * The web page as a channel: customers by token, staff in rooms it keeps itself. What would surprise you: `send` to a
+ * customer writes nothing, because his lines are in the transcript already; it only wakes the pages that read it.
+ */
+export type WebChannel = Channel & {
+  /** The customers' HTTP API, to be mounted at the root. */
+  routes(): Hono<PageEnv>
+  /** Something new stands in the transcript of an actor, or in the list of tickets. */
+  wake(topic: ActorId | 'tickets'): void
+  streams: Streams
+  visitors: Visitors
+  /** A message of a member of staff: shown in its room once, then handed to the desk. */
+  hear(room: RoomId, message: InboundMessage): Promise<Receipt>
+}
+
+export function createWebChannel(settings: WebSettings): WebChannel {
+  const { store, clock } = settings
+  const streams = createStreams()
+  const visitors = createVisitors({ store, clock })
+  const rooms = createRooms({ store, clock, wake: (room) => streams.wake(room) })
+  let receive: Receive = async () => {
+    throw new StoreUnavailableError('The desk is not open yet')
+  }
+
+  const show = async (room: RoomId, message: OutboundMessage, letter: LetterId) => {
+    const { text, buttons, files, about } = message
+    await rooms.append(
+      room,
+      {
+        by: 'bot',
+        text,
+        ...(buttons && { buttons }),
+        ...(files && { files }),
+        ...(about !== undefined && { about }),
+        letter,
+      },
+      `${room} ${letter}`,
+    )
+    streams.wake('tickets')
+    return { ok: true, via: 'room' } satisfies SendOutcome
+  }
+
+  return {
+    name: 'web',
+    capabilities: { buttons: 'native', pushAfterWindow: 'free', groups: true },
+    streams,
+    visitors,
+    wake: (topic) => streams.wake(topic),
+    async start(take) {
+      receive = take
+    },
+    async send(peer, message, letter) {
+      if (peer.startsWith('staff/')) return show(`room:${peer}`, message, letter)
+      streams.wake(`conversation:web/${peer}`)
+      return { ok: true, via: 'transcript' }
+    },
+    sendToRoom: (team, message, letter) => show(`room:team/${team}`, message, letter),
+    async hear(room, message) {
+      const { key, text, press, files, peer } = message
+      await rooms.append(
+        room,
+        {
+          by: peer.replace('/', ':'),
+          key,
+          ...(text !== undefined && { text }),
+          ...(press !== undefined && { press }),
+          ...(files && { files }),
+        },
+        // The desk consumes the message's own key.
+        `${room} ${key}`,
+      )
+      return receive(message)
+    },
+    routes: () =>
+      customerApi({ ...settings, streams, visitors, receive: (message) => receive(message) }),
+    health: () => ({ ok: true }),
+    async stop() {
+      streams.close()
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { locales } from '../domain/wording.ts'
+import { Chat } from './chat.tsx'
+import { DemoBar } from './demo.tsx'
+import { Mark } from './icons.tsx'
+import { Layout, type Look } from './layout.tsx'
+import type { Words } from './words.ts'
+
+export type CustomerPageProps = Look & {
+  organisation: string
+  /** True where this browser already has a conversation. */
+  opened: boolean
+  /** In bytes. */
+  largestFile: number
+  /** What the desk's clock says (epoch ms), in a demo. */
+  demo: number | undefined
+}
+
+/** The page a customer talks on. */
+export function CustomerPage(props: CustomerPageProps) {
+  const { words, organisation, opened, largestFile, demo, ...look } = props
+  const { t } = words
+  return (
+    <Layout
+      {...look}
+      words={words}
+      title={t('customer.title', { organisation })}
+      className="customer"
+      styles={['chat.css', 'customer.css']}
+      scripts={demo === undefined ? ['customer.js'] : ['customer.js', 'demo.js']}
+    >
+      <a class="skip" href="#message">
+        {t('customer.skip')}
+      </a>
+      <main class="frame">
+        <header class="head">
+          <Mark />
+          <div class="names">
+            <h1>{organisation}</h1>
+            <p>{t('customer.subtitle')}</p>
+          </div>
+          <Languages words={words} />
+        </header>
+        {demo !== undefined && <DemoBar words={words} now={demo} />}
+        <noscript>
+          <p class="notice">{t('customer.noscript')}</p>
+        </noscript>
+        <Chat
+          words={words}
+          name="customer"
+          base="/api/conversations/mine"
+          events="/api/conversations/mine/events"
+          opened={opened}
+          placeholder={t('customer.placeholder')}
+          largestFile={largestFile}
+          typing={true}
+          staff={false}
+        >
+          <Welcome words={words} organisation={organisation} />
+        </Chat>
+      </main>
+    </Layout>
+  )
+}
+
+function Welcome({ words: { t }, organisation }: { words: Words; organisation: string }) {
+  return (
+    <div class="welcome">
+      <Mark />
+      <h2>{t('customer.welcome', { organisation })}</h2>
+      <p>{t('customer.welcome-more')}</p>
+      <fieldset class="starters">
+        <legend class="unseen">{t('customer.starters')}</legend>
+        {['complain', 'progress', 'human'].map((name) => (
+          <button type="button" class="choice">
+            {t(`customer.starter.${name}`)}
+          </button>
+        ))}
+      </fieldset>
+    </div>
+  )
+}
+
+function Languages({ words: { t, locale } }: { words: Words }) {
+  return (
+    <nav class="languages" aria-label={t('customer.language')}>
+      {locales.map((other) => (
+        <a
+          href={`?lang=${other}`}
+          lang={other}
+          hreflang={other}
+          aria-label={t(`language.${other}`)}
+          {...(other === locale && { 'aria-current': 'true' })}
+        >
+          {t(`language.short-${other}`)}
+        </a>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,127 @@
+import type { Person } from '../domain/person.ts'
+import type { FoundTicket, Store, TicketFilter } from '../store/port.ts'
+import type { Words } from './words.ts'
+
+export const shows = ['open', 'mine', 'late', 'ended'] as const
+export type Show = (typeof shows)[number]
+
+/** How many are shown at first, and added by every "more". */
+const some = 50
+
+export type TicketListProps = {
+  words: Words
+  show: Show
+  tickets: readonly FoundTicket[]
+  more: boolean
+  /** How many pages of it are asked for. */
+  pages: number
+  now: number
+  nameOf(staff: string): string
+}
+
+/** What the list shows, most urgent first. */
+export async function readTickets(asked: {
+  store: Store
+  show: Show
+  person: Person
+  now: number
+  pages: number
+}): Promise<Pick<TicketListProps, 'tickets' | 'more'>> {
+  const { store, show, person, now, pages } = asked
+  const filters: Readonly<Record<Show, TicketFilter>> = {
+    open: { open: true },
+    mine: { open: true, owner: person.id },
+    late: { open: true, dueBefore: now },
+    ended: { open: false },
+  }
+  const { tickets, next } = await store.tickets(filters[show], {
+    limit: some * pages,
+    sort: show === 'ended' ? 'opened' : 'due',
+  })
+  return { tickets, more: next !== undefined }
+}
+
+/** The live list; it asks for itself again whenever a ticket may have changed. */
+export function TicketList(props: TicketListProps) {
+  const { words, show, tickets, more, pages, ...rest } = props
+  const { t } = words
+  return (
+    <section
+      id="side"
+      hx-get={`/desk/tickets?show=${show}&pages=${pages}`}
+      hx-trigger="tickets-changed from:body, every 60s"
+      hx-swap="outerHTML"
+    >
+      <div class="side-head">
+        <h2>{t('desk.tickets')}</h2>
+        <nav class="filters" aria-label={t('desk.list.filter')}>
+          {shows.map((one) => (
+            <button
+              type="button"
+              id={`show-${one}`}
+              hx-get={`/desk/tickets?show=${one}`}
+              hx-target="#side"
+              hx-swap="outerHTML"
+              aria-pressed={one === show ? 'true' : 'false'}
+            >
+              {t(`desk.list.${one}`)}
+            </button>
+          ))}
+        </nav>
+      </div>
+      {tickets.length === 0 && <p class="none">{t('desk.list.none')}</p>}
+      <ul class="tickets">
+        {tickets.map((ticket) => (
+          <li>
+            <TicketItem {...rest} words={words} ticket={ticket} />
+          </li>
+        ))}
+      </ul>
+      {more && (
+        <button
+          type="button"
+          class="button quiet"
+          id="more"
+          hx-get={`/desk/tickets?show=${show}&pages=${pages + 1}`}
+          hx-target="#side"
+          hx-swap="outerHTML"
+        >
+          {t('desk.list.more')}
+        </button>
+      )}
+    </section>
+  )
+}
+
+type ItemProps = Pick<TicketListProps, 'words' | 'now' | 'nameOf'> & { ticket: FoundTicket }
+
+function TicketItem({ words: { t }, now, nameOf, ticket: { view } }: ItemProps) {
+  const late = view.dueAt !== null && view.dueAt < now
+  return (
+    <button
+      type="button"
+      class="ticket"
+      id={`ticket-${view.number}`}
+      hx-get={`/desk/tickets/${encodeURIComponent(view.number)}`}
+      hx-target="#side"
+      hx-swap="outerHTML"
+    >
+      <span class="ticket-top">
+        <span class={`level level-${view.level}`}>{t('desk.list.level', { n: view.level })}</span>
+        <span class="number">{view.number}</span>
+        <span class="state">{t('desk.state', { state: { key: `state.${view.state}` } })}</span>
+      </span>
+      <span class="ticket-what">
+        {t('desk.named', { name: { key: `category.${view.category}` } })}
+      </span>
+      <span class="ticket-foot">
+        <span>{view.owner === null ? t('desk.list.nobody') : nameOf(view.owner)}</span>
+        {view.dueAt !== null && (
+          <span class={late ? 'late' : ''}>
+            {t(late ? 'desk.list.overdue' : 'desk.list.due', { time: { time: view.dueAt } })}
+          </span>
+        )}
+      </span>
+    </button>
+  )
+}

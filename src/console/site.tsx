@@ -1,0 +1,53 @@
+import { type Context, Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { type PageEnv, safeHeaders } from '../http/headers.ts'
+import { loadAssets } from './assets.ts'
+import { CustomerPage } from './customer-page.tsx'
+import { demoRoutes } from './demo.tsx'
+import { deskRoutes } from './desk-routes.tsx'
+import { pageLocale } from './page-locale.ts'
+import type { ConsoleSettings } from './port.ts'
+import { wordsIn } from './words.ts'
+
+/** Everything the desk shows on the web: the customers' page and API, the staff's page, their scripts and styles. */
+export function createSite(settings: ConsoleSettings): Hono<PageEnv> {
+  const { organisation, limits, clock, web, demo } = settings
+  const assets = loadAssets(settings.folder)
+  const site = new Hono<PageEnv>()
+  site.use(safeHeaders())
+  site.route('/', web.routes())
+  site.route('/', assets.routes())
+  site.get('/', async (c) => {
+    const words = wordsIn(settings.say, pageLocale(c, organisation.locale))
+    const token = getCookie(c, 'redress_visitor')
+    const opened = token !== undefined && (await web.visitors.peerOf(token)) !== undefined
+    return c.html(
+      <CustomerPage
+        words={words}
+        assets={assets}
+        nonce={c.get('nonce')}
+        organisation={organisation.name[words.locale]}
+        opened={opened}
+        largestFile={limits.fileSize.value}
+        demo={demo && clock.now()}
+      />,
+    )
+  })
+  if (demo) site.route('/', demoRoutes(settings, demo))
+  site.route('/', deskRoutes(settings, assets))
+  site.notFound((c) => notFound(c, settings))
+  site.onError((problem, c) => {
+    settings.onProblem?.(problem)
+    c.header('Retry-After', '2')
+    return c.text(
+      wordsIn(settings.say, pageLocale(c, organisation.locale)).t('refused.try-again'),
+      503,
+    )
+  })
+  return site
+}
+
+function notFound(c: Context, settings: ConsoleSettings): Response {
+  const words = wordsIn(settings.say, pageLocale(c, settings.organisation.locale))
+  return c.text(words.t('page.not-found'), 404)
+}
