@@ -1,6 +1,6 @@
 /** The known word a mistyped one is closest to; undefined where none is close. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const allowed = Math.max(1, Math.floor(word.length / 3))
+  const allowed = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))
   let best: { name: string; distance: number } | undefined
   for (const name of known) {
     const distance = editDistance(word, name)

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Locale, locales } from '../domain/wording.ts'
+import { shown } from '../settings/explain-issues.ts'
 import { type Problem, refuse } from '../settings/problem.ts'
 import { type Checked, checkYaml, type Path, showPath } from '../settings/read-yaml.ts'
 import { gapsOf, hasBrokenGap } from './template.ts'
@@ -14,7 +15,12 @@ const families: readonly string[] = ['remedy', 'state', 'level', 'verdict', 'rol
 const familiesStandIn = 'desk'
 
 type Sentence = { key: string; path: Path; texts: readonly string[] }
-type TextFile = { locale: Locale; checked: Checked<unknown>; sentences: readonly Sentence[] }
+type TextFile = {
+  locale: Locale
+  checked: Checked<unknown>
+  sentences: readonly Sentence[]
+  problems: readonly Problem[]
+}
 
 /**
  * All wordings under `flowsFolder`: `<flow>/texts.<locale>.yaml`. Throws `SettingsError` where a language lacks a key or
@@ -28,8 +34,8 @@ export function loadTexts(flowsFolder: string, language?: Locale): Resources {
   }
   const problems: Problem[] = []
   for (const flow of flowsWithTexts(flowsFolder)) {
-    const files = locales.map((locale) => readFlow({ flowsFolder, flow, locale, problems }))
-    problems.push(...compareLanguages(files))
+    const files = locales.map((locale) => readFlow({ flowsFolder, flow, locale }))
+    problems.push(...files.flatMap((file) => file.problems), ...compareLanguages(files))
     for (const { locale, sentences } of files) {
       for (const { key, texts } of sentences) resources[locale][key] = texts
     }
@@ -51,15 +57,10 @@ function textFile(flowsFolder: string, flow: string, locale: Locale): string {
   return join(flowsFolder, flow, `texts.${locale}.yaml`)
 }
 
-function readFlow(given: {
-  flowsFolder: string
-  flow: string
-  locale: Locale
-  problems: Problem[]
-}): TextFile {
-  const { flowsFolder, flow, locale, problems } = given
+function readFlow(given: { flowsFolder: string; flow: string; locale: Locale }): TextFile {
+  const { flowsFolder, flow, locale } = given
   const checked = checkYaml<unknown>(textFile(flowsFolder, flow, locale), z.unknown())
-  problems.push(...checked.problems)
+  const problems = [...checked.problems]
   const sentences: Sentence[] = []
   const tell = (path: Path, what: string, values: Record<string, string> = {}) =>
     problems.push(problemAt(checked, path, { what, values }))
@@ -77,11 +78,12 @@ function readFlow(given: {
       return
     }
     const broken = texts.find(hasBrokenGap)
-    if (broken !== undefined) tell(path, 'broken gap', { got: broken, example: '{{number}}' })
+    if (broken !== undefined)
+      tell(path, 'broken gap', { got: shown(broken), example: '{{number}}' })
     sentences.push({ key: fullKey(flow, path), path, texts })
   }
   if (checked.value !== undefined) walk(checked.value, [])
-  return { locale, checked, sentences }
+  return { locale, checked, sentences, problems }
 }
 
 function isBranch(value: unknown): value is Record<string, unknown> {
@@ -93,28 +95,40 @@ function fullKey(flow: string, path: Path): string {
   return (isFamily ? path : [flow, ...path]).join('.')
 }
 
-/** Every key of any language, held against all the others. */
+/** Every key of any language, held against the others; a file that is wrong in itself is corrected first. */
 function compareLanguages(files: readonly TextFile[]): Problem[] {
   const problems: Problem[] = []
+  const told = new Set<string>()
   const indexed = files
-    .filter(({ checked }) => checked.problems.length === 0)
+    .filter((file) => file.problems.length === 0)
     .map((file) => ({ ...file, byKey: new Map(file.sentences.map((one) => [one.key, one])) }))
   for (const here of indexed) {
     for (const { key, path, texts } of here.sentences) {
       for (const there of indexed) {
-        const other = there.byKey.get(key)
-        const language = there.locale
-        if (other === undefined) {
-          const values = { language, other: there.checked.file }
-          problems.push(problemAt(here.checked, path, { what: 'key in one language', values }))
-        } else if (here === indexed[0] && gaps(other.texts) !== gaps(texts)) {
-          const values = { language, here: gaps(texts), there: gaps(other.texts) }
-          problems.push(problemAt(here.checked, path, { what: 'other gaps', values }))
-        }
+        const difference = differs(texts, there, key)
+        if (difference === undefined || told.has(`${there.locale} ${key}`)) continue
+        // Two languages that differ are one mistake, told at the first.
+        if (difference.what === 'other gaps' && here !== indexed[0]) continue
+        told.add(`${there.locale} ${key}`)
+        problems.push(problemAt(here.checked, path, difference))
       }
     }
   }
   return problems
+}
+
+function differs(
+  texts: readonly string[],
+  there: { locale: Locale; checked: Checked<unknown>; byKey: ReadonlyMap<string, Sentence> },
+  key: string,
+) {
+  const other = there.byKey.get(key)
+  const language = there.locale
+  if (other === undefined) {
+    return { what: 'key in one language', values: { language, other: there.checked.file } }
+  }
+  const values = { language, here: gaps(texts), there: gaps(other.texts) }
+  return values.here === values.there ? undefined : { what: 'other gaps', values }
 }
 
 function gaps(texts: readonly string[]): string {

@@ -195,8 +195,10 @@ describe('a mistake in the policy', () => {
       'organisation.yaml': [['region: CN', 'regoin: CN']],
     })
     expect(said.map((line) => line.split(':')[0])).toEqual([
-      ...['policy.yaml', 'policy.yaml', 'policy.yaml'],
-      ...['organisation.yaml', 'organisation.yaml'],
+      'policy.yaml',
+      'policy.yaml',
+      'policy.yaml',
+      'organisation.yaml',
     ])
   })
 

@@ -1,0 +1,77 @@
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Catalog, CatalogAnswer, Category } from '../domain/catalog.ts'
+import type { Organisation } from '../domain/policy.ts'
+import type { Locale } from '../domain/wording.ts'
+import { answersFile, categoryFile } from './catalog-file.ts'
+import { notAmong, shown, type Told } from './explain-issues.ts'
+import { type Problem, refuse } from './problem.ts'
+import { type Checked, checkYaml, type Path, showPath } from './read-yaml.ts'
+
+/**
+ * The categories and answers under `folder` (`flows/catalog`), categories by file name. Throws `SettingsError` with every
+ * mistake: file, line, what to do. `language` is that of the message.
+ */
+export function loadCatalog(
+  folder: string,
+  organisation: Organisation,
+  language?: Locale,
+): Catalog {
+  const answers = checkYaml(join(folder, 'answers.yaml'), answersFile)
+  const { files, problems } = categoryFiles(join(folder, 'categories'))
+  const categories = files.map((file) => checkYaml(file, categoryFile))
+  refuse(
+    [
+      ...problems,
+      ...[...categories, answers].flatMap((checked) => checked.problems),
+      ...categories.flatMap((checked) => misplaced(checked, organisation)),
+      ...repeatedAnswers(answers),
+    ],
+    language,
+  )
+  return {
+    categories: categories.map(({ value }) => value!),
+    answers: answers.value!,
+  }
+}
+
+function categoryFiles(folder: string): { files: string[]; problems: Problem[] } {
+  try {
+    const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+    return { files: names.sort().map((name) => join(folder, name)), problems: [] }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    const problem = { file: folder, line: 0, path: '', what: 'no folder' }
+    return { files: [], problems: [problem] }
+  }
+}
+
+/** What a category says about other files: its name, its department. */
+function misplaced(checked: Checked<Category>, organisation: Organisation): Problem[] {
+  const { value, file } = checked
+  if (value === undefined) return []
+  const problems: Problem[] = []
+  const name = basename(file)
+  if (name !== `${value.id}.yaml`) {
+    const values = { got: shown(value.id), file: name }
+    problems.push(problemAt(checked, ['id'], { what: 'file name', values }))
+  }
+  const departments = organisation.departments.map(({ id }) => id)
+  if (!departments.includes(value.department)) {
+    const told = notAmong(value.department, departments, 'not in organisation')
+    problems.push(problemAt(checked, ['department'], told))
+  }
+  return problems
+}
+
+function repeatedAnswers(checked: Checked<readonly CatalogAnswer[]>): Problem[] {
+  const ids = (checked.value ?? []).map(({ id }) => id)
+  return ids.flatMap((id, i) => {
+    if (ids.indexOf(id) === i) return []
+    return [problemAt(checked, ['answers', i, 'id'], { what: 'twice', values: { got: shown(id) } })]
+  })
+}
+
+function problemAt(checked: Checked<unknown>, path: Path, told: Told): Problem {
+  return { file: checked.file, line: checked.lineOf(path), path: showPath(path), ...told }
+}
