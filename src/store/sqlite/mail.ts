@@ -1,0 +1,127 @@
+import { type Letter, type LetterId, letterOrder, senderOf } from '../../domain/letter.ts'
+import type { Job } from './group-commit.ts'
+import type { Waiting } from './lanes.ts'
+import { letterOf } from './letters.ts'
+import type { ParkedLetter } from './parked.ts'
+import type { Tables } from './tables.ts'
+import { letterRowOf, ownWaiting, type TimerRow } from './timers.ts'
+import { earliest, type WaitingRoom } from './waiting-room.ts'
+
+/** What happens to letters once they are written: lent, settled, tried again, parked. */
+export function createMail(tables: Tables, room: WaitingRoom) {
+  const { actors, letters, timers, parked } = tables
+  for (const letter of letters.all()) room.keep(letter)
+
+  const isLent = ({ owner, revision, n }: Pick<TimerRow, 'owner' | 'revision' | 'n'>) =>
+    room.find(`${owner}@${revision}#${n}`, owner) !== undefined
+
+  function lendTimer(row: TimerRow, now: number, leaseMs: number): Letter {
+    const letter = letterRowOf(row)
+    room.lend(ownWaiting(row.actor, row.owner, letter), now, leaseMs)
+    return letterOf(row.owner, letter)
+  }
+
+  function lendLetter(now: number, leaseMs: number): Letter | undefined {
+    const waiting = room.lendNext(now, leaseMs)
+    const row = waiting && letters.read(waiting)
+    if (waiting && !row) room.remove(waiting)
+    return waiting && row && letterOf(waiting.from, row)
+  }
+
+  return {
+    /** Lends what is due, letters and timers together, the longest due first. */
+    claim(now: number, limit: number, leaseMs: number): Letter[] {
+      room.endLeases(now)
+      const own = timers.due(now, limit + room.ownLent()).filter((row) => !isLent(row))
+      const claimed: Letter[] = []
+      while (claimed.length < limit) {
+        const next = own[0]
+        const letterFirst = (room.nextTurn() ?? now + 1) <= Math.min(next?.due ?? now, now)
+        if (letterFirst) {
+          const letter = lendLetter(now, leaseMs)
+          if (letter) claimed.push(letter)
+        } else if (next) {
+          own.shift()
+          claimed.push(lendTimer(next, now, leaseMs))
+        } else break
+      }
+      return claimed
+    },
+    nextDue(slot?: string): number | undefined {
+      const own = timers.next(1 + room.ownLent(), slot).find((row) => !isLent(row))?.due
+      return earliest(own, slot === undefined ? room.nextDue() : room.nextDueIn(slot))
+    },
+    settling(id: LetterId): Job<void> {
+      return changing(tables, room, id, {
+        single: true,
+        letter: (letter) => letters.remove(letter),
+        timer: (key, [revision, n]) => timers.remove(key, revision, n),
+        committed: (letter) => room.remove(letter),
+      })
+    },
+    postponing(id: LetterId, dueAt: number): Job<void> {
+      return changing(tables, room, id, {
+        single: true,
+        letter: (letter) => letters.retry(letter, dueAt),
+        timer: (key, order) => timers.retry(key, order, dueAt),
+        committed: (letter) => room.retryAt(letter, dueAt),
+      })
+    },
+    parking(id: LetterId, why: { reason: string; parkedAt: number }): Job<void> {
+      return changing(tables, room, id, {
+        letter(letter) {
+          const row = letters.read(letter)
+          if (row) parked.insert(letter.key, row, why)
+          letters.remove(letter)
+        },
+        timer(key, [revision, n]) {
+          const row = timers.read(key, revision, n)
+          if (row) parked.insert(key, row, why)
+          timers.remove(key, revision, n)
+        },
+        committed: (letter) => room.remove(letter),
+      })
+    },
+    parked(limit: number): ParkedLetter[] {
+      return parked.oldest(limit)
+    },
+    unparking(id: LetterId): Job<Letter | undefined> {
+      return {
+        single: true,
+        write() {
+          const from = senderOf(id)
+          const key = actors.keyOf(from)
+          return key === undefined ? undefined : parked.take(key, letterOrder(id), from)
+        },
+      }
+    },
+  }
+}
+
+type Change = {
+  /** True when it is one statement either way. */
+  single?: boolean
+  letter(letter: Waiting): void
+  timer(key: number, order: [revision: number, n: number]): void
+  /** What memory has to know once it is durable. */
+  committed(letter: Waiting): void
+}
+
+/** Changes a letter where it stands: among the letters to others, or else among the timers. */
+function changing(tables: Tables, room: WaitingRoom, id: LetterId, change: Change): Job<void> {
+  const from = senderOf(id)
+  return {
+    single: change.single ?? false,
+    write() {
+      const known = room.find(id, from)
+      if (known?.row !== undefined) return change.letter(known)
+      const key = tables.actors.keyOf(from)
+      if (key !== undefined) change.timer(key, letterOrder(id))
+    },
+    committed() {
+      // A commit of the same batch may have taken it away in between.
+      const still = room.find(id, from)
+      if (still) change.committed(still)
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Store } from '../port.ts'
+import { loadDriver, type OpenFile } from './driver.ts'
+import { asStoreError } from './faults.ts'
+import { lockFolder } from './folder-lock.ts'
+import { prepareFile } from './schema.ts'
+import { type SqliteOptions, SqliteStore } from './store.ts'
+
+/** A commit waits this long for another program's lock, and the event loop with it. */
+const busyMs = 1_000
+
+/**
+ * Opens the folder, as its only process. Throws `StoreUnavailableError` when another process has it, when the
+ * database is damaged, or when a newer version wrote it.
+ */
+export async function openSqlite(options: SqliteOptions): Promise<Store> {
+  return opening(options, (open) => {
+    const release = lockFolder(open, options.folder)
+    try {
+      return openStore(open, options, release)
+    } catch (error) {
+      release()
+      throw error
+    }
+  })
+}
+
+/** A second connection to the same folder, as another program could make one: what it writes the first must survive. */
+export async function openBeside(options: SqliteOptions): Promise<Store> {
+  return opening(options, (open) => openStore(open, options, () => {}))
+}
+
+async function opening({ folder }: SqliteOptions, make: (open: OpenFile) => Store): Promise<Store> {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return make(await loadDriver())
+  } catch (error) {
+    throw asStoreError(error, folder)
+  }
+}
+
+function openStore(open: OpenFile, options: SqliteOptions, release: () => void): Store {
+  const file = join(options.folder, 'redress.db')
+  const db = open(file, busyMs)
+  try {
+    prepareFile(db, file)
+    return new SqliteStore(db, options, release)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}

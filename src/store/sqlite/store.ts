@@ -1,0 +1,240 @@
+import type { ActorId } from '../../domain/actor.ts'
+import type { CommitItem, Line, StoredActor } from '../../domain/commit.ts'
+import type { Letter, LetterId } from '../../domain/letter.ts'
+import type { FileRef } from '../../domain/message.ts'
+import {
+  type CommitOutcome,
+  type FoundTicket,
+  RecordTooLargeError,
+  type Store,
+  type StoredRecord,
+  StoreUnavailableError,
+  type TicketFigures,
+  type TicketFilter,
+} from '../port.ts'
+import { createCommitJobs } from './commit-job.ts'
+import { firstPlace } from './consumed.ts'
+import type { Db } from './driver.ts'
+import { asStoreError } from './faults.ts'
+import { createGroupCommit, type GroupCommit, type Job } from './group-commit.ts'
+import { createMail } from './mail.ts'
+import type { ParkedLetter } from './parked.ts'
+import { createTables, type Tables } from './tables.ts'
+import { createWaitingRoom } from './waiting-room.ts'
+
+/** Bytes of a record that are worth a line in the log, and that are refused. */
+const largeBytes = 64 * 1024
+const tooLargeBytes = 512 * 1024
+
+export type SqliteOptions = {
+  /** Where everything lies; made when it is not there. */
+  folder: string
+  /** Told of a record over 64 KB. */
+  onLarge?(actor: ActorId, bytes: number): void
+  /** The lowest score that counts as satisfied; 4 where absent. */
+  satisfiedFrom?: number
+}
+
+/** The embedded store: one process, one file, one write per turn of the event loop. */
+export class SqliteStore implements Store {
+  readonly #db: Db
+  readonly #options: SqliteOptions
+  readonly #release: () => void
+  readonly #tables: Tables
+  readonly #writes: GroupCommit
+  readonly #mail: ReturnType<typeof createMail>
+  readonly #commitJob: ReturnType<typeof createCommitJobs>
+  readonly #leases = new Map<string, { holder: string; until: number }>()
+  readonly #beat
+  /** The latest moment anybody told; epoch ms. */
+  #now = 0
+
+  constructor(db: Db, options: SqliteOptions, release: () => void) {
+    this.#db = db
+    this.#options = options
+    this.#release = release
+    this.#tables = createTables(db, options.folder, options.satisfiedFrom ?? 4)
+    this.#writes = createGroupCommit(db, (error) => this.#fault(error))
+    const room = createWaitingRoom()
+    this.#mail = createMail(this.#tables, room)
+    this.#commitJob = createCommitJobs(this.#tables, room)
+    this.#beat = db.prepare(
+      'INSERT INTO pulse VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET beats = beats + 1',
+    )
+  }
+
+  async load(actor: ActorId): Promise<StoredActor | undefined> {
+    return this.#read(() => this.#tables.actors.load(actor))
+  }
+
+  async commit(item: CommitItem, now: number): Promise<CommitOutcome> {
+    this.#now = Math.max(this.#now, now)
+    const record = JSON.stringify(item.commit.record)
+    this.#weigh(item.actor, record)
+    return this.#write(this.#commitJob(item, record, now))
+  }
+
+  async claim(now: number, limit: number, leaseMs: number): Promise<readonly Letter[]> {
+    this.#now = Math.max(this.#now, now)
+    return this.#read(() => this.#mail.claim(now, limit, leaseMs))
+  }
+
+  async nextDue(slot?: string): Promise<number | undefined> {
+    return this.#read(() => this.#mail.nextDue(slot))
+  }
+
+  async settle(id: LetterId): Promise<void> {
+    await this.#write(this.#mail.settling(id))
+  }
+
+  async postpone(id: LetterId, dueAt: number): Promise<void> {
+    await this.#write(this.#mail.postponing(id, dueAt))
+  }
+
+  async park(id: LetterId, reason: string): Promise<void> {
+    await this.#write(this.#mail.parking(id, { reason, parkedAt: this.#now }))
+  }
+
+  async parked(limit: number): Promise<readonly ParkedLetter[]> {
+    return this.#read(() => this.#mail.parked(limit))
+  }
+
+  async unpark(id: LetterId): Promise<Letter | undefined> {
+    return this.#write(this.#mail.unparking(id))
+  }
+
+  async drawNumber(day: string): Promise<number> {
+    return this.#write(this.#tables.numbers.drawing(day))
+  }
+
+  async lines(actor: ActorId, after: number, limit: number): Promise<readonly Line[]> {
+    return this.#linesOf(actor, (key) => this.#tables.transcript.after(key, after, limit))
+  }
+
+  async lastLines(actor: ActorId, limit: number): Promise<readonly Line[]> {
+    return this.#linesOf(actor, (key) => this.#tables.transcript.last(key, limit))
+  }
+
+  async record(name: string): Promise<StoredRecord | undefined> {
+    return this.#read(() => this.#tables.records.record(name))
+  }
+
+  async writeRecord(name: string, revision: number, value: unknown): Promise<boolean> {
+    return this.#write(this.#tables.records.writing(name, revision, value))
+  }
+
+  async records(
+    prefix: string,
+  ): Promise<readonly { name: string; value: unknown; revision: number }[]> {
+    return this.#read(() => this.#tables.records.withPrefix(prefix))
+  }
+
+  /** In memory: with the process its singletons end as well. */
+  async lease(name: string, holder: string, now: number, until: number): Promise<boolean> {
+    const held = this.#leases.get(name)
+    if (held && held.holder !== holder && held.until > now) return false
+    this.#leases.set(name, { holder, until })
+    return true
+  }
+
+  async putFile(file: { name: string; type: string; bytes: Uint8Array }): Promise<FileRef> {
+    const job = await this.#tables.files.keeping(file).catch((error) => {
+      throw this.#fault(error)
+    })
+    return this.#write(job)
+  }
+
+  async file(id: string): Promise<(FileRef & { bytes: Uint8Array }) | undefined> {
+    return this.#tables.files.file(id).catch((error) => {
+      throw this.#fault(error)
+    })
+  }
+
+  async ticket(number: string): Promise<FoundTicket | undefined> {
+    return this.#read(() => this.#tables.queries.ticket(number))
+  }
+
+  async tickets(
+    filter: TicketFilter,
+    page: { limit: number; sort?: 'opened' | 'due'; cursor?: string },
+  ): Promise<{ tickets: readonly FoundTicket[]; next?: string }> {
+    return this.#read(() => this.#tables.queries.tickets(filter, page))
+  }
+
+  async figures(filter: TicketFilter): Promise<TicketFigures> {
+    return this.#read(() => this.#tables.queries.figures(filter))
+  }
+
+  async tally(
+    filter: TicketFilter,
+    by: 'state' | 'category' | 'level' | 'department' | 'owner',
+  ): Promise<ReadonlyMap<string, number>> {
+    return this.#read(() => this.#tables.queries.tally(filter, by))
+  }
+
+  async prune(now: number): Promise<number> {
+    const { consumed, records } = this.#tables
+    await this.#write(records.forgettingRemoved())
+    let forgotten = 0
+    for (let from = firstPlace; ; ) {
+      const place = from
+      const slice = await this.#write({ write: () => consumed.forget(place, now) })
+      forgotten += slice.forgotten
+      if (!slice.end) return forgotten
+      from = slice.end
+    }
+  }
+
+  /** A real write: nothing less tells whether the next one would go through. */
+  async check(): Promise<void> {
+    await this.#write({ single: true, write: () => this.#beat.run() })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#db.open) return
+    this.#writes.drain()
+    this.#db.close()
+    this.#release()
+  }
+
+  #linesOf(actor: ActorId, read: (key: number) => Line[]): Line[] {
+    return this.#read(() => {
+      const key = this.#tables.actors.keyOf(actor)
+      return key === undefined ? [] : read(key)
+    })
+  }
+
+  #weigh(actor: ActorId, record: string): void {
+    if (record.length * 3 <= largeBytes) return
+    const bytes = Buffer.byteLength(record)
+    if (bytes > tooLargeBytes) {
+      throw new RecordTooLargeError(
+        `${actor} would keep ${bytes} bytes, ${tooLargeBytes} at most: a chart keeps facts and references, not texts`,
+      )
+    }
+    if (bytes > largeBytes) this.#options.onLarge?.(actor, bytes)
+  }
+
+  #write<T>(job: Job<T>): Promise<T> {
+    this.#refuseClosed()
+    return this.#writes.run(job)
+  }
+
+  #read<T>(read: () => T): T {
+    this.#refuseClosed()
+    try {
+      return read()
+    } catch (error) {
+      throw this.#fault(error)
+    }
+  }
+
+  #refuseClosed(): void {
+    if (this.#db.open) return
+    throw new StoreUnavailableError(`store in ${this.#options.folder}: it is closed`)
+  }
+
+  #fault(error: unknown): unknown {
+    return asStoreError(error, this.#options.folder)
+  }
+}

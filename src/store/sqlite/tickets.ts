@@ -1,0 +1,49 @@
+import { endedStates, type TicketView } from '../../domain/ticket.ts'
+import type { Db } from './driver.ts'
+
+/** Sorts after every moment: what has no deadline is the least urgent. */
+export const never = Number.MAX_SAFE_INTEGER
+
+/** Every field of a view is a column of its own. */
+const fields: Readonly<Record<keyof TicketView, true>> = {
+  number: true,
+  state: true,
+  category: true,
+  level: true,
+  department: true,
+  owner: true,
+  customer: true,
+  name: true,
+  phone: true,
+  email: true,
+  order: true,
+  product: true,
+  openedAt: true,
+  promisedAt: true,
+  dueAt: true,
+  takenAt: true,
+  answeredAt: true,
+  closedAt: true,
+  score: true,
+  granted: true,
+}
+const names = Object.keys(fields) as (keyof TicketView)[]
+
+export const viewColumns = names.map((name) => `"${name}"`).join(', ')
+
+/** Writes the fields a ticket is found by. */
+export function createTicketWriter(db: Db) {
+  const columns = `key, open, urgentAt, ${viewColumns}`
+  const values = Array.from({ length: names.length + 3 }, () => '?').join(', ')
+  const updates = ['open', 'urgentAt', ...names.map((name) => `"${name}"`)]
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ')
+  const write = db.prepare(
+    `INSERT INTO tickets (${columns}) VALUES (${values}) ON CONFLICT (key) DO UPDATE SET ${updates}`,
+  )
+  return (key: number, view: TicketView): void => {
+    const open = endedStates.includes(view.state) ? 0 : 1
+    const urgentAt = Math.min(view.dueAt ?? never, view.promisedAt ?? never)
+    write.run(key, open, urgentAt, ...names.map((name) => view[name]))
+  }
+}
