@@ -8,14 +8,14 @@ export type Gravity = {
   category: { level: Level; levelRule: string }
   loss?: number
   hits: readonly { lexicon: string; words: string }[]
-  /** Somebody was hurt: counts as a hit of the lexicon `injury`. */
+  /** Somebody was hurt: counts as a hit of the lexicon `hurt`. */
   hurt: boolean
 }
 
 /** The highest level any rule gives, with that rule; among equals the category's own. */
 export function judgeLevel(seen: Gravity, levels: Policy['levels']): LevelHit {
   const found: LevelHit[] = [{ level: seen.category.level, rule: seen.category.levelRule }]
-  const hits = seen.hurt ? [...seen.hits, { lexicon: 'injury', words: '' }] : seen.hits
+  const hits = seen.hurt ? [...seen.hits, { lexicon: 'hurt', words: '' }] : seen.hits
   for (const { lexicon, words } of hits) {
     for (const rule of levels.words) {
       if (rule.lexicon === lexicon) found.push(hit(rule, words))

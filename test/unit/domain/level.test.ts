@@ -8,7 +8,7 @@ const levels: Policy['levels'] = {
   loss: { rule: 'level.loss', from: 50_000, level: 3 },
   words: [
     { rule: 'level.death', lexicon: 'death', level: 5 },
-    { rule: 'level.injury', lexicon: 'injury', level: 4 },
+    { rule: 'level.hurt', lexicon: 'hurt', level: 4 },
     { rule: 'level.court', lexicon: 'court', level: 3 },
   ],
   latePromotion: { rule: 'level.late', by: 1 },
@@ -18,7 +18,7 @@ const category = (level: Level) => ({ level, levelRule: `level.category.${level}
 describe('the level', () => {
   test.each([
     ['of a category', { category: category(2), hits: [], hurt: false }, 2, 'level.category.2'],
-    ['of somebody hurt', { category: category(2), hits: [], hurt: true }, 4, 'level.injury'],
+    ['of somebody hurt', { category: category(2), hits: [], hurt: true }, 4, 'level.hurt'],
     [
       'of a death, over everything else',
       {
