@@ -1,0 +1,104 @@
+import type { ActorId } from '../../src/domain/actor.ts'
+import type { Effect } from '../../src/domain/effect.ts'
+import type { TicketState } from '../../src/domain/ticket.ts'
+import type { Wording } from '../../src/domain/wording.ts'
+import type { EventOf, Happening, TicketContext, TicketRules } from './context.ts'
+import type { OrderType } from './orders.ts'
+import type { Asking, Refusal } from './rights.ts'
+import { enterStep } from './steps.ts'
+import { beginTurn, roomOf, type Turn, workshop } from './turn.ts'
+
+type Work<T extends Happening['type']> = (turn: Turn<T>) => void
+type Condition<T extends Happening['type']> = (asking: Asking<T>) => boolean
+type Check<T extends OrderType> = (asking: Asking<T>) => Refusal
+
+type GuardArgs = { context: TicketContext; event: Happening }
+export type Arrow = {
+  target?: TicketState
+  guard?: (args: GuardArgs) => boolean
+  actions: ReturnType<typeof actions>
+}
+
+/** What the arrows of one state are made of. */
+export type Arrows = {
+  state: TicketState
+  /** Something happens, the case stays where it is. */
+  does<T extends Happening['type']>(work: Work<T>): Arrow
+  /** The case goes to `target`; its deadlines start before the work is done. */
+  to<T extends Happening['type']>(target: TicketState, work: Work<T>): Arrow
+  /** The arrow is taken only where the condition holds. */
+  when<T extends Happening['type']>(condition: Condition<T>, arrow: Arrow): Arrow
+  /** An order: whoever may not give it hears why and nothing changes; else the first arrow that fits. */
+  order<T extends OrderType>(check: Check<T>, ...arrows: readonly Arrow[]): readonly Arrow[]
+  /** An order that is not possible here is answered with what is. */
+  not(why: (asking: Asking) => Wording): Arrow
+}
+
+/** The makers of arrows for one state. */
+export function arrowsOf(rules: TicketRules, state: TicketState): Arrows {
+  const ask = <T extends Happening['type']>({ context, event }: GuardArgs) =>
+    ({ context, event: event as EventOf<T>, rules, state }) satisfies Asking<T>
+  const does = <T extends Happening['type']>(work: Work<T>): Arrow => ({
+    actions: actions(rules, state, state, work),
+  })
+  const not = (why: (asking: Asking) => Refusal): Arrow => ({
+    actions: answerOnly((args) => why(ask<OrderType>(args))),
+  })
+  return {
+    state,
+    does,
+    to: (target, work) => ({ target, actions: actions(rules, state, target, work) }),
+    when: (condition, arrow) => ({
+      ...arrow,
+      guard: named(condition.name, (args) => condition(ask(args))),
+    }),
+    order: (check, ...arrows) => [
+      {
+        guard: named('not allowed', (args) => check(ask(args)) !== undefined),
+        actions: answerOnly((args) => check(ask(args))),
+      },
+      ...arrows,
+    ],
+    not,
+  }
+}
+
+function named(name: string, guard: (args: GuardArgs) => boolean) {
+  // The diagram and the tests call a condition by its `type`.
+  return Object.assign(Object.defineProperty(guard, 'name', { value: name }), { type: name })
+}
+
+/** One event's work as actions: what changed, what is told, what is waited for. */
+function actions<T extends Happening['type']>(
+  rules: TicketRules,
+  state: TicketState,
+  to: TicketState,
+  work: Work<T>,
+) {
+  return workshop.enqueueActions(({ context, event, enqueue }) => {
+    const started = beginTurn<T>({ context, event: event as EventOf<T>, rules, state, to })
+    if (to !== state) enterStep(started.turn)
+    work(started.turn)
+    const { outcome } = started
+    if (outcome.context !== context) enqueue.assign(outcome.context)
+    for (const effect of outcome.effects) enqueue.emit(effect)
+    for (const id of outcome.cancels) enqueue.cancel(id)
+    for (const { id, at, type } of outcome.timers) {
+      // A moment that has passed already is due at once, as a letter like any other.
+      enqueue.raise({ type, now: at }, { id, delay: Math.max(1, at - event.now) })
+    }
+  })
+}
+
+function answerOnly(why: (args: GuardArgs) => Refusal) {
+  return workshop.enqueueActions(({ context, event, enqueue }) => {
+    const refusal = why({ context, event })
+    if (refusal && 'answerTo' in event) {
+      enqueue.emit(refusalTo(event, refusal, context.actor))
+    }
+  })
+}
+
+function refusalTo(event: EventOf<OrderType>, refusal: Wording, about: ActorId): Effect {
+  return { type: 'alert', to: roomOf(event.answerTo), texts: [refusal], about }
+}

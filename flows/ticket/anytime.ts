@@ -1,0 +1,88 @@
+import type { TicketState } from '../../src/domain/ticket.ts'
+import type { Arrow, Arrows } from './act.ts'
+import { escalate, note, reveal, undo, undoneTo } from './care.ts'
+import type { Happening } from './context.ts'
+import { add, addObjection, fail, keepLateDecision, tellProgress, urge } from './customer.ts'
+import { withdraw } from './ending.ts'
+import { missDeadline, remindOfDeadline } from './lateness.ts'
+import { levelByPerson } from './levels.ts'
+import { another } from './opinion.ts'
+import { assign, take } from './people.ts'
+import { askOwner, askSupervisors, setPromise, tellLate } from './promise.ts'
+import {
+  type Asking,
+  mayAssign,
+  mayDirect,
+  mayHandBack,
+  mayLevel,
+  mayPromise,
+  mayReveal,
+  maySpeak,
+  mayTake,
+  mayUndo,
+  mayWork,
+  notNow,
+} from './rights.ts'
+import { callHuman, callPerson, handBack, relay, reply } from './voice.ts'
+
+type On = Partial<Record<Happening['type'] | 'staff.*', Arrow | readonly Arrow[]>>
+
+/** What can happen to a case in whatever state, ended or not. */
+export function always(a: Arrows): On {
+  return {
+    'customer.asked progress': a.does(tellProgress),
+    'staff.noted': a.order(mayWork, a.does(note)),
+    'staff.revealed': a.order(mayReveal, a.does(reveal)),
+    'staff.replied': a.order(maySpeak, a.does(reply)),
+    'staff.handed back': a.order(mayHandBack, a.does(handBack)),
+    'staff.undid': a.order(mayUndo, ...undoing(a)),
+    'staff.*': a.not(notNow),
+    'human.silent': a.does(callHuman),
+    'desk.failed': a.does(fail),
+  }
+}
+
+/** What can happen to a case that is not ended. */
+export function whileOpen(a: Arrows): On {
+  return {
+    ...always(a),
+    'customer.added': a.does(add),
+    'customer.objected': a.does(addObjection),
+    'customer.urged': a.does(urge),
+    'customer.withdrew': a.to('withdrawn', withdraw),
+    'customer.replied': a.does(relay),
+    'customer.asked for a person': a.does(callPerson),
+    'customer.asked for another': a.does(another),
+    'customer.accepted': a.does(keepLateDecision),
+    'customer.declined': a.does(keepLateDecision),
+    'customer.scored': a.does(keepLateDecision),
+    'staff.took': a.order(mayTake, a.does(take)),
+    'staff.assigned': a.order(mayAssign, a.does(assign)),
+    'staff.levelled': a.order(mayLevel, a.does(levelByPerson)),
+    'staff.escalated': a.order(mayDirect, a.does(escalate)),
+  }
+}
+
+/** The same while the customer waits for the answer that was promised. */
+export function whileAnswering(a: Arrows): On {
+  return {
+    ...whileOpen(a),
+    'staff.promised': a.order(mayPromise, a.does(setPromise)),
+    'deadline.near': a.does(remindOfDeadline),
+    'deadline.passed': a.does(missDeadline),
+    'promise.morning': a.does(askOwner),
+    'promise.afternoon': a.does(askSupervisors),
+    'promise.closing': a.does(tellLate),
+  }
+}
+
+/** Back to where the step began, or the case stays where it is. */
+function undoing(a: Arrows): readonly Arrow[] {
+  const back = (undoneTo[a.state] ?? []).map((target) => a.when(began(target), a.to(target, undo)))
+  return [...back, a.does(undo)]
+}
+
+function began(target: TicketState) {
+  const condition = ({ context }: Asking<'staff.undid'>) => context.lastStep?.from === target
+  return Object.defineProperty(condition, 'name', { value: `began in ${target}` })
+}

@@ -1,0 +1,171 @@
+import { maskName, maskPhone, maskText } from '../../src/domain/mask.ts'
+import type { Level, TicketState } from '../../src/domain/ticket.ts'
+import type { Wording } from '../../src/domain/wording.ts'
+import type { TicketContext } from './context.ts'
+import { type CommandId, nextCommands } from './next.ts'
+import { type Card, type Turn, type Values, wording } from './turn.ts'
+
+/** Signs of a story, a wish or a place that a card shows; the whole stands in the history. */
+const shown = 80
+
+/** Why a card is shown; its title is `ticket.card.title.<kind>`. */
+export type CardKind =
+  | 'new'
+  | 'major'
+  | 'escalated'
+  | 'assigned'
+  | 'department'
+  | 'disowned'
+  | 'approval'
+  | 'rejected'
+  | 'declined'
+  | 'another'
+  | 'work'
+  | 'reopened'
+  | 'review'
+  | 'final'
+  | 'failed'
+
+/** Kinds shown to people who may not know the case yet; the others say what is new about it. */
+const full: readonly CardKind[] = ['new', 'major', 'assigned']
+
+/**
+ * The case on one card for a team: who, what, where, level with its rule, deadline, how to act on it. Names and phone
+ * numbers are masked, also inside the story. `extra` are the lines that say why it is shown.
+ */
+export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = []): Card {
+  const { context } = turn
+  return {
+    texts: [
+      wording(`ticket.card.title.${kind}`, title(context)),
+      ...extra,
+      ...(full.includes(kind)
+        ? [who(context), ...what(context), because(context)]
+        : brief(context)),
+      ...deadlines(context),
+      next(turn),
+    ],
+    choices: choicesOf(turn),
+  }
+}
+
+/** A short line about a deadline, `ticket.reminder.<kind>`, with what can be done. */
+export function reminder(turn: Turn, kind: 'near' | 'passed' | 'today' | 'afternoon'): Card {
+  const { context, to } = turn
+  const due = kind === 'near' || kind === 'passed' ? context.dueAt : context.promisedAt
+  return {
+    texts: [
+      wording(`ticket.reminder.${kind}`, {
+        ...title(context),
+        state: stateName(to),
+        due: { time: due ?? turn.now },
+        owner: ownerName(context),
+      }),
+      ...what(context).slice(0, 1),
+      next(turn),
+    ],
+    choices: choicesOf(turn),
+  }
+}
+
+/** The commands that are possible where the case goes, both ways of writing them. */
+export function next(turn: Turn): Wording {
+  return wording('ticket.next', { commands: commandsOf(turn.context, turn.to) })
+}
+
+export function commandsOf(context: TicketContext, state: TicketState) {
+  const commands = nextCommands(context, state)
+  return { list: commands.map((id) => command(id, context)) }
+}
+
+function command(id: CommandId, { number, suggested }: TicketContext): Wording {
+  const department = suggested ? { suggested: wording(`department.${suggested}`) } : {}
+  const values: Values = { number, ...department }
+  // Without a suggestion the hint asks for any department.
+  const key = id === 'department' && !suggested ? 'departmentAny' : id
+  return wording(`ticket.command.${key}`, values)
+}
+
+/** Buttons for what needs no more words, and for the whole case. A staff button's id is the command. */
+export function choicesOf({ context, to }: Turn) {
+  return choices(context, nextCommands(context, to))
+}
+
+function choices(context: TicketContext, commands: readonly CommandId[]) {
+  const pressable = commands.filter((id) => id === 'take' || id === 'approve' || id === 'done')
+  return [...pressable, 'card' as const].map((id) => ({
+    id: `/${id} ${context.number}`,
+    label: wording(`ticket.button.${id}`),
+  }))
+}
+
+function title(context: TicketContext): Values {
+  return {
+    number: context.number,
+    category: wording(`category.${context.category}`),
+    level: levelName(context.level),
+  }
+}
+
+function who({ complaint }: TicketContext): Wording {
+  const { name, phone, convenient } = complaint.contact
+  return wording('ticket.card.who', {
+    name: name ? maskName(name) : wording('ticket.card.unnamed'),
+    phone: phone ? maskPhone(phone) : wording('ticket.card.noPhone'),
+    convenient: convenient ? wording('ticket.card.convenient', { when: short(convenient) }) : '',
+  })
+}
+
+function brief(context: TicketContext): Wording[] {
+  return what(context).filter(({ key }) => key !== 'ticket.card.where')
+}
+
+function what({ complaint }: TicketContext): Wording[] {
+  const { story, facts, wish } = complaint
+  const place = [facts.where, facts.product, facts.order && `#${facts.order}`].filter(Boolean)
+  return [
+    wording('ticket.card.what', { story: short(story) }),
+    ...(place.length ? [wording('ticket.card.where', { where: short(place.join(' · ')) })] : []),
+    ...(wish ? [wording('ticket.card.wish', { wish: short(wish.words) })] : []),
+  ]
+}
+
+function because({ complaint, level, levelRule }: TicketContext): Wording {
+  const words = levelRule === complaint.levelBecause.rule ? complaint.levelBecause.words : undefined
+  return wording(words ? 'ticket.card.levelWords' : 'ticket.card.level', {
+    level: levelName(level),
+    rule: levelRule,
+    ...(words ? { words: short(words) } : {}),
+  })
+}
+
+function deadlines({ dueAt, promisedAt }: TicketContext): Wording[] {
+  if (dueAt === null) return []
+  return promisedAt === null
+    ? [wording('ticket.card.due', { due: { time: dueAt } })]
+    : [wording('ticket.card.dueAndPromised', { due: { time: dueAt }, day: { day: promisedAt } })]
+}
+
+/** What a customer wrote, without what tells who he is. */
+export function masked(words: string): string {
+  return maskText(words)
+}
+
+/** What a customer wrote, masked and short enough for a line. */
+export function short(words: string): string {
+  const line = maskText(words).replace(/\s+/g, ' ').trim()
+  const signs = [...line]
+  return signs.length > shown ? `${signs.slice(0, shown).join('')}…` : line
+}
+
+export function ownerName({ owner }: TicketContext): string | Wording {
+  return owner?.name ?? wording('ticket.card.nobody')
+}
+
+export function levelName(level: Level): Wording {
+  return wording(`level.${level}`)
+}
+
+export function stateName(state: TicketState): Wording {
+  return wording(`state.${state}`)
+}

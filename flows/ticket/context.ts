@@ -1,0 +1,165 @@
+import type { ActorId, ConversationId } from '../../src/domain/actor.ts'
+import type { Calendar } from '../../src/domain/calendar.ts'
+import type { Organisation, Policy } from '../../src/domain/policy.ts'
+import type {
+  Approval,
+  Complaint,
+  Level,
+  Proposal,
+  SurveyResult,
+  TicketState,
+  Verdict,
+} from '../../src/domain/ticket.ts'
+import type { TicketEvent } from '../../src/domain/ticket-events.ts'
+
+/** All that a ticket decides by; plain data. */
+export type TicketRules = {
+  policy: Policy
+  organisation: Organisation
+  calendar: Calendar
+  /** Which department usually answers for a category, by the category's id. */
+  departments: Readonly<Record<string, string>>
+}
+
+/** A colleague on the case. `publicName` is what a customer may read; absent: only the team's name. */
+export type Colleague = { id: string; name: string; publicName?: string }
+
+/**
+ * The last order a person gave. `before` is what it changed, so that its giver can take it back while the case still
+ * stands as the order left it; absent where it cannot be taken back, for the reason `why`.
+ */
+export type LastStep = {
+  by: string
+  step: string
+  from: TicketState
+  to: TicketState
+  before?: Partial<TicketContext>
+  why?: 'seen' | 'told'
+}
+
+/** Everything a ticket remembers between two events. Times in epoch ms, money in 分. */
+export type TicketContext = {
+  actor: ActorId
+  /** Empty until the complaint has come in. */
+  number: string
+  conversation: ConversationId
+  complaint: Complaint
+  category: string
+  level: Level
+  levelRule: string
+  /** The department that has the case; `suggested` is the one the category points to. */
+  department: string | null
+  suggested: string | null
+  owner: Colleague | null
+  /** Who works on it in the department. */
+  handler: Colleague | null
+  /** Owners the customer asked to be spared. */
+  formerOwners: readonly string[]
+  openedAt: number
+  promisedAt: number | null
+  /** The new day a person has set; told to the customer on the promised one. */
+  nextPromise: { at: number; by: string } | null
+  dueAt: number | null
+  stepSince: number
+  takenAt: number | null
+  answeredAt: number | null
+  closedAt: number | null
+  verdict: { verdict: Verdict; reason: string; by: string; at: number } | null
+  proposals: readonly Proposal[]
+  approvals: readonly Approval[]
+  /** What the customer has accepted so far. */
+  granted: number
+  surveys: readonly SurveyResult[]
+  reopenings: number
+  /** How often the deadline of this step has been called for in vain. */
+  missed: number
+  /** How many circles have been called in by people. */
+  circle: number
+  /** How often the customer was left unanswered or did not answer in this step. */
+  silences: number
+  humanSilences: number
+  urged: number
+  voice: 'bot' | 'human'
+  /** Refused once: never closed with thanks. `review` is on after an objection, `reviewed` once it is decided. */
+  refused: boolean
+  review: 'none' | 'asked' | 'done'
+  /** The customer has written since the refusal. */
+  spoke: boolean
+  /** The state in which the case ended, to reopen it there. */
+  endedFrom: TicketState | null
+  lastStep: LastStep | null
+}
+
+/** Letters of a ticket to itself. */
+export type TicketTimer = { now: number } & (
+  | { type: 'deadline.near' }
+  | { type: 'deadline.passed' }
+  | { type: 'promise.morning' }
+  | { type: 'promise.afternoon' }
+  | { type: 'promise.closing' }
+  | { type: 'customer.silent' }
+  | { type: 'human.silent' }
+)
+
+export type Happening = TicketEvent | TicketTimer
+export type EventOf<T extends Happening['type']> = Extract<Happening, { type: T }>
+
+export type TicketInput = { actor: ActorId; kept?: TicketContext }
+
+/** The context of a ticket nobody has complained to yet, or what an older chart has kept. */
+export function firstContext({ input }: { input: TicketInput }): TicketContext {
+  return { ...empty, ...input.kept, actor: input.actor }
+}
+
+const empty: TicketContext = {
+  actor: 'ticket:',
+  number: '',
+  conversation: 'conversation:',
+  complaint: {
+    customer: 'customer:',
+    locale: 'zh-CN',
+    category: '',
+    categoryBecause: { rule: '' },
+    level: 1,
+    levelBecause: { rule: '' },
+    story: '',
+    facts: {},
+    contact: {},
+    files: [],
+    hurt: false,
+    since: 0,
+  },
+  category: '',
+  level: 1,
+  levelRule: '',
+  department: null,
+  suggested: null,
+  owner: null,
+  handler: null,
+  formerOwners: [],
+  openedAt: 0,
+  promisedAt: null,
+  nextPromise: null,
+  dueAt: null,
+  stepSince: 0,
+  takenAt: null,
+  answeredAt: null,
+  closedAt: null,
+  verdict: null,
+  proposals: [],
+  approvals: [],
+  granted: 0,
+  surveys: [],
+  reopenings: 0,
+  missed: 0,
+  circle: 0,
+  silences: 0,
+  humanSilences: 0,
+  urged: 0,
+  voice: 'bot',
+  refused: false,
+  review: 'none',
+  spoke: false,
+  endedFrom: null,
+  lastStep: null,
+}

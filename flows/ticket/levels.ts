@@ -1,0 +1,44 @@
+import type { Level } from '../../src/domain/ticket.ts'
+import { card, levelName } from './cards.ts'
+import { answer } from './orders.ts'
+import { circleRoom } from './rooms.ts'
+import { startStep } from './steps.ts'
+import type { Turn } from './turn.ts'
+
+/** Raises the level by a rule; what is grave enough already stays as it is. */
+export function raiseLevel(turn: Turn, by: number, rule: string): void {
+  const level = Math.min(5, turn.context.level + by) as Level
+  if (level === turn.context.level) return
+  turn.record(
+    'raised',
+    { from: levelName(turn.context.level), level: levelName(level), rule },
+    { by: 'system' },
+  )
+  setLevel(turn, level, rule)
+}
+
+/** A major case that is late goes up by the policy's rule. */
+export function promoteLate(turn: Turn): void {
+  const { latePromotion, major } = turn.rules.policy.levels
+  if (turn.context.level >= major.value) raiseLevel(turn, latePromotion.by, latePromotion.rule)
+}
+
+/** A person sets the level; downwards only with a reason, which the chart's rules have checked. */
+export function levelByPerson(turn: Turn<'staff.levelled'>): void {
+  const { event, context } = turn
+  const { level, reason } = event
+  turn.record('levelled', { from: levelName(context.level), level: levelName(level), reason })
+  setLevel(turn, level, 'person')
+  answer(turn, 'levelled', { level: levelName(level) })
+}
+
+function setLevel(turn: Turn, level: Level, rule: string): void {
+  const major = turn.rules.policy.levels.major.value
+  const becameMajor = level >= major && turn.context.level < major
+  turn.change({ level, levelRule: rule })
+  if (!becameMajor) return
+  turn.alert(circleRoom(turn.rules, 0), card(turn, 'major'))
+  // What is major has to be taken sooner: the time is counted anew from when the step began.
+  const untaken = turn.to === 'received' || (turn.to === 'investigating' && !turn.context.owner)
+  if (untaken) startStep(turn)
+}

@@ -1,0 +1,61 @@
+import { card, levelName, masked } from './cards.ts'
+import { answerDay, promise } from './promise.ts'
+import { circleRoom, firstTeam } from './rooms.ts'
+import { startStep } from './steps.ts'
+import { type Turn, wording } from './turn.ts'
+
+/** The complaint becomes a case: what the rules decided is recorded, a day is promised, people are called. */
+export function open(turn: Turn<'customer.complained'>): void {
+  const { complaint, number, conversation } = turn.event
+  const { level, levelBecause, category } = complaint
+  const suggested = turn.rules.departments[category] ?? null
+  turn.change({
+    number,
+    conversation,
+    complaint,
+    category,
+    level,
+    levelRule: levelBecause.rule,
+    suggested,
+    openedAt: turn.now,
+    stepSince: turn.now,
+  })
+  recordDecisions(turn)
+  promise(turn, answerDay(turn))
+  startStep(turn)
+  turn.tell({ type: 'ticket.opened', promisedAt: turn.context.promisedAt ?? turn.now })
+  const shown = {
+    ...card(turn, 'new'),
+    ...(complaint.files.length ? { files: complaint.files } : {}),
+  }
+  const rooms = new Set([firstTeam(turn.rules)])
+  if (level >= turn.rules.policy.levels.major.value) rooms.add(circleRoom(turn.rules, 0))
+  for (const room of rooms) turn.alert(room, shown)
+}
+
+function recordDecisions(turn: Turn<'customer.complained'>): void {
+  const { complaint } = turn.event
+  const { category, level, suggested } = turn.context
+  const system = { by: 'system' }
+  turn.record(
+    'opened',
+    { story: masked(complaint.story) },
+    { by: 'customer', files: complaint.files },
+  )
+  turn.record(
+    'category',
+    { category: wording(`category.${category}`), ...because(complaint.categoryBecause) },
+    system,
+  )
+  turn.record('level', { level: levelName(level), ...because(complaint.levelBecause) }, system)
+  if (suggested === null) return
+  turn.record(
+    'suggested',
+    { department: wording(`department.${suggested}`), rule: `category.${category}` },
+    system,
+  )
+}
+
+function because({ rule, words }: { rule: string; words?: string }) {
+  return { rule, words: words ? wording('ticket.history.words', { words }) : '' }
+}
