@@ -40,19 +40,33 @@ const categoryShape = z.strictObject({
   closed: z.array(closedQuestion),
 })
 
-/** `flows/catalog/categories/<id>.yaml`: ids are unique within the file. */
-export const categoryFile: z.ZodType<Category> = categoryShape
-  .superRefine(checkIds)
+/**
+ * `flows/catalog/categories/<id>.yaml`: ids are unique within the file. The level may also be written flat, as `level: 2`
+ * and `levelRule: …`.
+ */
+export const categoryFile: z.ZodType<Category> = z
+  .preprocess(nestLevel, categoryShape.superRefine(checkIds))
   .transform(({ level: { value, rule }, ...rest }) => ({ ...rest, level: value, levelRule: rule }))
 
-/** `flows/catalog/answers.yaml`. `words` are those that ask for the answer; reading people is not done here. */
+/** `flows/catalog/answers.yaml`. `rule` and `words` say when it is asked for; that is read elsewhere. */
 export const answersFile: z.ZodType<readonly CatalogAnswer[]> = z
   .strictObject({
     answers: z.array(
-      z.strictObject({ id, text: waysInEveryLanguage, words: z.unknown().optional() }),
+      z.strictObject({
+        id,
+        text: waysInEveryLanguage,
+        rule: z.unknown().optional(),
+        words: z.unknown().optional(),
+      }),
     ),
   })
   .transform(({ answers }) => answers.map(({ id, text }) => ({ id, text })))
+
+function nestLevel(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('levelRule' in value)) return value
+  const { levelRule, ...rest } = value as Record<string, unknown>
+  return { ...rest, level: { value: rest.level, rule: levelRule } }
+}
 
 function checkIds({ open, closed }: z.output<typeof categoryShape>, context: Context): void {
   const questions = [

@@ -91,10 +91,12 @@ function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
     valueType?: z.core.$ZodType
     innerType?: z.core.$ZodType
     in?: z.core.$ZodType
+    out?: z.core.$ZodType
     options?: z.core.$ZodType[]
   }
   if (def.options) return def.options.flatMap((option) => keysAt(option, path))
-  const through = def.innerType ?? def.in
+  // A preprocessed schema is the outgoing end of its pipe, a transformed one the incoming.
+  const through = def.innerType ?? (def.in?._zod.def.type === 'transform' ? def.out : def.in)
   if (through) return keysAt(through, path)
   const [step, ...rest] = path
   if (step === undefined) return Object.keys(def.shape ?? {})

@@ -9,7 +9,7 @@ import { type Problem, refuse } from './problem.ts'
 import { type Checked, checkYaml, type Path, showPath } from './read-yaml.ts'
 
 /**
- * The categories and answers under `folder` (`flows/catalog`), categories by file name. Throws `SettingsError` with every
+ * The categories and answers under `folder` (`flows/catalog`), categories by name and `other` last. Throws `SettingsError` with every
  * mistake: file, line, what to do. `language` is that of the message.
  */
 export function loadCatalog(
@@ -38,12 +38,18 @@ export function loadCatalog(
 function categoryFiles(folder: string): { files: string[]; problems: Problem[] } {
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
-    return { files: names.sort().map((name) => join(folder, name)), problems: [] }
+    return { files: names.sort(byName).map((name) => join(folder, name)), problems: [] }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     const problem = { file: folder, line: 0, path: '', what: 'no folder' }
     return { files: [], problems: [problem] }
   }
+}
+
+/** What fits nothing else comes last wherever categories are listed. */
+function byName(a: string, b: string): number {
+  const isLast = (name: string) => Number(name === 'other.yaml')
+  return isLast(a) - isLast(b) || (a < b ? -1 : 1)
 }
 
 /** What a category says about other files: its name, its department. */

@@ -35,12 +35,17 @@ export function refuse(problems: readonly Problem[], language?: Locale): void {
 function describeProblems(problems: readonly Problem[], language: Locale): string {
   const lines = problems.map((problem) => {
     const what = operatorText(`what.${problem.what}`, spoken(problem, language), language)
-    const key = problem.path === '' ? 'mistake without path' : 'mistake'
+    const key = headingOf(problem)
     const file = relative(process.cwd(), problem.file)
     const shown = file.startsWith('..') ? problem.file : file
     return operatorText(key, { ...problem, file: shown, line: problem.line, what }, language)
   })
   return [operatorText('mistakes', { count: problems.length }, language), ...lines].join('\n')
+}
+
+function headingOf({ line, path }: Problem): string {
+  if (line === 0) return 'mistake without line'
+  return path === '' ? 'mistake without path' : 'mistake'
 }
 
 function spoken({ values = {} }: Problem, language: Locale): object {

@@ -34,11 +34,7 @@ export function checkYaml<T>(file: string, schema: z.ZodType<T>): Checked<T> {
 }
 
 /** Checks text as if it stood in `file`. */
-export function checkYamlText<T>(given: {
-  file: string
-  text: string
-  schema: z.ZodType<T>
-}): Checked<T> {
+function checkYamlText<T>(given: { file: string; text: string; schema: z.ZodType<T> }): Checked<T> {
   const { file, text, schema } = given
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })

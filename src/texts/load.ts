@@ -45,7 +45,7 @@ export function loadTexts(flowsFolder: string, language?: Locale): Resources {
 }
 
 /** The folders under `flowsFolder` that have wordings, by name. */
-export function flowsWithTexts(flowsFolder: string): readonly string[] {
+function flowsWithTexts(flowsFolder: string): readonly string[] {
   return readdirSync(flowsFolder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)

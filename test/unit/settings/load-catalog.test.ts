@@ -65,6 +65,11 @@ it('reads categories with their level and questions, and answers', () => {
   expect(read.map(({ id }) => id)).toEqual(['how'])
 })
 
+it('takes a level that is written flat', () => {
+  const flat = noise.replace('{ rule: level.noise, value: 2 }', '2\nlevelRule: level.noise')
+  expect(load(flat)).toEqual(load())
+})
+
 test.each([
   [
     'department: quality',

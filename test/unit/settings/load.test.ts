@@ -323,5 +323,5 @@ describe('the environment', () => {
 
 it('says which file is not there', () => {
   const missing = () => loadSettings({ configFolder: join(folder, 'none'), env: {} })
-  expect(missing).toThrow(/none\/policy\.yaml:0: the file is not there; take the one that came/)
+  expect(missing).toThrow(/none\/policy\.yaml: the file is not there; take the one that came/)
 })

@@ -92,7 +92,7 @@ describe('a mistake', () => {
 
   it('is a language without a file', () => {
     expect(complaints('talk', { 'zh-CN': good, en: good })).toEqual([
-      'talk/texts.zh-TW.yaml:0: the file is not there; take the one that came with the project',
+      'talk/texts.zh-TW.yaml: the file is not there; take the one that came with the project',
     ])
   })
 })
