@@ -1,0 +1,74 @@
+import type { Organisation } from '../domain/policy.ts'
+import type { Store } from '../store/port.ts'
+import type { StaffPlace } from './roster.ts'
+
+/** Channels on which every team has a room from the start; the room's peer there is the team's id. */
+const alwaysThere: readonly string[] = ['web', 'terminal']
+
+/**
+ * Which group on which channel is which team's room: records `room:<team>`. The web page's and the terminal's rooms
+ * exist always and are not listed.
+ */
+export class Rooms {
+  readonly #store: Store
+  readonly #organisation: Organisation
+  #bound = new Map<string, readonly StaffPlace[]>()
+
+  constructor(store: Store, organisation: Organisation) {
+    this.#store = store
+    this.#organisation = organisation
+  }
+
+  async refresh(): Promise<void> {
+    const records = await this.#store.records('room:')
+    this.#bound = new Map(
+      records.map(({ name, value }) => [name.slice('room:'.length), value as StaffPlace[]]),
+    )
+  }
+
+  /** The groups bound to a team. */
+  of(team: string): readonly StaffPlace[] {
+    return this.#bound.get(team) ?? []
+  }
+
+  /** The team whose room this is. */
+  teamOf({ channel, peer }: StaffPlace): string | undefined {
+    if (alwaysThere.includes(channel)) {
+      return this.#organisation.teams.find(({ id }) => id === peer)?.id
+    }
+    for (const [team, places] of this.#bound) {
+      if (places.some((place) => place.channel === channel && place.peer === peer)) return team
+    }
+    return undefined
+  }
+
+  /** Makes a group the room of a team; a group is the room of one team only. */
+  async bind(team: string, place: StaffPlace): Promise<void> {
+    const before = this.teamOf(place)
+    if (before === team) return
+    if (before !== undefined) {
+      await this.#write(before, (places) => places.filter((other) => !same(other, place)))
+    }
+    await this.#write(team, (places) => [...places.filter((other) => !same(other, place)), place])
+  }
+
+  async #write(team: string, to: (places: readonly StaffPlace[]) => readonly StaffPlace[]) {
+    for (;;) {
+      const found = await this.#store.record(`room:${team}`)
+      const next = to((found?.value as StaffPlace[] | undefined) ?? [])
+      if (await this.#store.writeRecord(`room:${team}`, found?.revision ?? 0, next)) break
+    }
+    await this.refresh()
+  }
+}
+
+/** The rooms of the desk, read from the store. */
+export async function createRooms(store: Store, organisation: Organisation): Promise<Rooms> {
+  const rooms = new Rooms(store, organisation)
+  await rooms.refresh()
+  return rooms
+}
+
+function same(a: StaffPlace, b: StaffPlace): boolean {
+  return a.channel === b.channel && a.peer === b.peer
+}
