@@ -1,0 +1,73 @@
+import { answerForCustomer } from './answer-for-customer.ts'
+import { approve } from './approve.ts'
+import { assign } from './assign.ts'
+import { bot } from './bot.ts'
+import { card } from './card.ts'
+import type { Command } from './command.ts'
+import { department } from './department.ts'
+import { done } from './done.ts'
+import { escalate } from './escalate.ts'
+import { final } from './final.ts'
+import { find } from './find.ts'
+import { help } from './help.ts'
+import { history } from './history.ts'
+import { invite } from './invite.ts'
+import { language } from './language.ts'
+import { level } from './level.ts'
+import { list } from './list.ts'
+import { notOurs } from './not-ours.ts'
+import { note } from './note.ts'
+import { pair } from './pair.ts'
+import { parked } from './parked.ts'
+import { people } from './people.ts'
+import { promise } from './promise.ts'
+import { propose } from './propose.ts'
+import { reject } from './reject.ts'
+import { reopen } from './reopen.ts'
+import { reply } from './reply.ts'
+import { resend } from './resend.ts'
+import { reveal } from './reveal.ts'
+import { solve } from './solve.ts'
+import { stats } from './stats.ts'
+import { take } from './take.ts'
+import { undo } from './undo.ts'
+import { verdict } from './verdict.ts'
+import { who } from './who.ts'
+
+/** Every command of the desk, in the order help shows them. */
+export const allCommands: readonly Command[] = [
+  help,
+  list,
+  find,
+  card,
+  history,
+  stats,
+  take,
+  assign,
+  department,
+  notOurs,
+  level,
+  escalate,
+  promise,
+  note,
+  verdict,
+  propose,
+  solve,
+  approve,
+  reject,
+  done,
+  final,
+  reopen,
+  reply,
+  bot,
+  answerForCustomer,
+  reveal,
+  undo,
+  who,
+  people,
+  invite,
+  pair,
+  language,
+  parked,
+  resend,
+]

@@ -1,0 +1,40 @@
+import { cardWordings } from '../../reports/card.ts'
+import { answer, type Call, type Command, type Outcome } from './command.ts'
+import { everybody } from './rights.ts'
+
+/** Everything about the ticket that fits on a card. */
+export const card: Command = {
+  name: 'card',
+  words: ['show', 'view', 'detail', '详情', '卡片', '查看', '看', '工单详情'],
+  group: 'look',
+  roles: everybody,
+  on: 'ticket',
+  numbers: 'ticket',
+  async run(call, { readTicket, roster, catalog }): Promise<Outcome> {
+    const ticket = call.ticket!
+    const read = await readTicket(ticket.actor)
+    if (!read) return answer({ key: 'desk.refuse.gone', values: { number: ticket.view.number } })
+    const texts = cardWordings(read.view, read.detail, {
+      now: call.now,
+      catalog,
+      nameOf: (id) => roster.nameOf(id),
+      inRoom: call.room !== undefined,
+    })
+    return { kind: 'answer', answer: { texts, choices: buttons(call), about: ticket.actor } }
+  },
+}
+
+function buttons({ ticket }: Call) {
+  const { number, state, owner } = ticket!.view
+  const useful = [
+    ...(owner === null && state === 'received' ? ['take'] : []),
+    ...(state === 'awaiting approval' ? ['approve'] : []),
+    ...(state === 'implementing' ? ['done'] : []),
+    'history',
+    'reveal',
+  ]
+  return useful.map((name) => ({
+    id: `/${name} ${number}`,
+    label: { key: `desk.command.${name}.name` },
+  }))
+}

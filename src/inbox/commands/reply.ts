@@ -1,0 +1,27 @@
+import { type Command, misused, order } from './command.ts'
+import { refuseWords } from './refuse-words.ts'
+import { workers } from './rights.ts'
+
+/** Says something to the customer in person, through the bot, which is silent from then on. */
+export const reply: Command = {
+  name: 'reply',
+  words: ['answer-customer', '回复', '答复', '回复客户', '回'],
+  group: 'customer',
+  roles: workers,
+  on: 'ticket or conversation',
+  numbers: 'words',
+  run(call, { guard }) {
+    const { args: text, files, conversation, person } = call
+    if (text === '' && files.length === 0) return misused()
+    const refused = refuseWords(text, guard)
+    if (refused) return refused
+    if (!conversation) return order(call, { type: 'staff.replied', text, files })
+    const { id: by, publicName } = person
+    return {
+      kind: 'conversation',
+      conversation,
+      event: { type: 'staff.said', by, publicName, text, files, takesOver: true },
+      answer: { texts: [{ key: 'desk.done.replied' }], about: conversation },
+    }
+  },
+}

@@ -1,0 +1,128 @@
+import type { Catalog } from '../domain/catalog.ts'
+import { maskName, maskPhone, maskText } from '../domain/mask.ts'
+import type { Option, Proposal, TicketView } from '../domain/ticket.ts'
+import type { Value, Wording } from '../domain/wording.ts'
+import type { CaseDetail } from './case-detail.ts'
+import { dueOf } from './list-wording.ts'
+
+/** Characters of the story and of each fact that a card shows. */
+const shortened = { story: 300, fact: 60 }
+/** Slots with a name of their own; the others are named by the question that asked for them. */
+const namedSlots: readonly string[] = [
+  'product',
+  'order',
+  'when',
+  'where',
+  'what',
+  'person',
+  'need',
+]
+
+export type CardContext = {
+  now: number
+  catalog: Catalog
+  nameOf(id: string): string
+  /** In a room: the name and numbers inside texts are masked too. The phone always is. */
+  inRoom: boolean
+}
+
+/** The case on a card, one line each. */
+export function cardWordings(
+  view: TicketView,
+  detail: CaseDetail,
+  context: CardContext,
+): readonly Wording[] {
+  const { complaint, verdict, surveys } = detail
+  const mask = (text: string) => (context.inRoom ? maskText(text) : text)
+  const lines: (Wording | undefined)[] = [
+    line('head', {
+      number: view.number,
+      category: { key: `category.${view.category}` },
+      level: { key: `level.${view.level}` },
+      state: { key: `state.${view.state}` },
+    }),
+    customerLine(view, context.inRoom),
+    line('story', { story: cut(mask(complaint.story), shortened.story) }),
+    factsLine(view.category, detail, context),
+    complaint.wish && line('wish', { wish: cut(mask(complaint.wish.words), shortened.fact) }),
+    complaint.loss === undefined ? undefined : line('loss', { loss: { money: complaint.loss } }),
+    complaint.files.length > 0 ? line('files', { n: complaint.files.length }) : undefined,
+    line('owner', {
+      owner: view.owner === null ? { key: 'desk.nobody' } : context.nameOf(view.owner),
+      department: view.department ? { key: `department.${view.department}` } : { key: 'desk.none' },
+    }),
+    line('due', { due: dueOf(view, context.now) }),
+    verdict ? verdictLine(verdict) : undefined,
+    ...detail.proposals.map(proposalLine),
+    view.granted > 0 ? line('granted', { granted: { money: view.granted } }) : undefined,
+    ...surveys
+      .filter(({ answered }) => answered)
+      .map((survey) =>
+        line('survey', { score: survey.score ?? 0, words: after(mask(survey.words ?? '')) }),
+      ),
+  ]
+  return lines.filter((wording) => wording !== undefined)
+}
+
+/** An option as staff read it: what, how much, in which words. */
+export function optionWording({ remedy, amount, text }: Option): Wording {
+  const values = { remedy: { key: `remedy.${remedy}` }, amount: { money: amount }, text: after(text) }
+  return { key: amount > 0 ? 'desk.option.money' : 'desk.option.plain', values }
+}
+
+function line(key: string, values: Readonly<Record<string, Value>>): Wording {
+  return { key: `desk.card.${key}`, values }
+}
+
+function customerLine(view: TicketView, inRoom: boolean): Wording {
+  const name: Value =
+    view.name === null ? { key: 'desk.unnamed' } : inRoom ? maskName(view.name) : view.name
+  if (view.phone === null) return line('customer', { name })
+  return line('customerPhone', { name, phone: maskPhone(view.phone) })
+}
+
+function factsLine(
+  category: string,
+  detail: CaseDetail,
+  { catalog, inRoom }: CardContext,
+): Wording | undefined {
+  const facts = Object.entries(detail.complaint.facts).map(([slot, fact]): Wording => {
+    const shown = cut(inRoom ? maskText(fact) : fact, shortened.fact)
+    return {
+      key: 'desk.card.fact',
+      values: { label: labelOf(category, slot, catalog), fact: shown },
+    }
+  })
+  return facts.length === 0 ? undefined : line('facts', { facts: { list: facts } })
+}
+
+function labelOf(category: string, slot: string, catalog: Catalog): Value {
+  const found = catalog.categories.find(({ id }) => id === category)
+  const question = [...(found?.open ?? []), ...(found?.closed ?? [])].find(
+    (asked) => asked.id === slot || asked.slot === slot,
+  )
+  if (question) return { key: `label.${category}.${question.id}` }
+  return namedSlots.includes(slot) ? { key: `desk.slot.${slot}` } : slot
+}
+
+function verdictLine({ verdict, reason }: NonNullable<CaseDetail['verdict']>): Wording {
+  return line('verdict', { verdict: { key: `verdict.${verdict}` }, reason: after(reason) })
+}
+
+function proposalLine({ n, state, options }: Proposal): Wording {
+  return line('proposal', {
+    n,
+    state: { key: `desk.proposal.${state}` },
+    options: { list: options.map(optionWording) },
+  })
+}
+
+/** Words that may be lacking, apart from what stands before them. */
+function after(text: string): string {
+  return text === '' ? '' : ` ${text}`
+}
+
+function cut(text: string, most: number): string {
+  const signs = [...text]
+  return signs.length <= most ? text : `${signs.slice(0, most - 1).join('')}…`
+}

@@ -1,0 +1,10 @@
+import type { Approval, Complaint, Proposal, SurveyResult, Verdict } from '../domain/ticket.ts'
+
+/** What a card shows beside the indexed fields. */
+export type CaseDetail = {
+  complaint: Complaint
+  verdict: { verdict: Verdict; reason: string } | null
+  proposals: readonly Proposal[]
+  approvals: readonly Approval[]
+  surveys: readonly SurveyResult[]
+}
