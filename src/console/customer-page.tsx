@@ -25,7 +25,7 @@ export function CustomerPage(props: CustomerPageProps) {
       words={words}
       title={t('customer.title', { organisation })}
       className="customer"
-      styles={['chat.css', 'customer.css']}
+      styles={['chat.css', 'composer.css', 'customer.css']}
       scripts={demo === undefined ? ['customer.js'] : ['customer.js', 'demo.js']}
     >
       <a class="skip" href="#message">

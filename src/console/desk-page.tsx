@@ -30,7 +30,7 @@ export function DeskPage(props: DeskPageProps) {
       words={words}
       title={t('desk.title', { organisation })}
       className="desk"
-      styles={['chat.css', 'desk.css']}
+      styles={['chat.css', 'composer.css', 'desk.css', 'tickets.css']}
       scripts={demo === undefined ? ['desk.js'] : ['desk.js', 'demo.js']}
       htmx
     >

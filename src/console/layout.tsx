@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Assets } from './assets.ts'
 import type { Words } from './words.ts'
@@ -25,28 +26,31 @@ export function Layout(props: LayoutProps) {
     historyCacheSize: 0,
   }
   return (
-    <html lang={words.locale}>
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          name="viewport"
-          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
-        />
-        <meta name="theme-color" content="#fffefb" media="(prefers-color-scheme: light)" />
-        <meta name="theme-color" content="#171b1a" media="(prefers-color-scheme: dark)" />
-        <meta name="format-detection" content="telephone=no" />
-        <title>{title}</title>
-        <link rel="icon" href={assets.url('icon.svg')} type="image/svg+xml" />
-        {['base.css', ...styles].map((name) => (
-          <link rel="stylesheet" href={assets.url(name)} nonce={nonce} />
-        ))}
-        {htmx && <meta name="htmx-config" content={JSON.stringify(settings)} />}
-        {htmx && <script src={assets.url('htmx.js')} nonce={nonce} defer />}
-        {scripts.map((name) => (
-          <script type="module" src={assets.url(name)} nonce={nonce} />
-        ))}
-      </head>
-      <body class={className}>{children}</body>
-    </html>
+    <>
+      {raw('<!DOCTYPE html>')}
+      <html lang={words.locale}>
+        <head>
+          <meta charset="utf-8" />
+          <meta
+            name="viewport"
+            content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+          />
+          <meta name="theme-color" content="#fffefb" media="(prefers-color-scheme: light)" />
+          <meta name="theme-color" content="#171b1a" media="(prefers-color-scheme: dark)" />
+          <meta name="format-detection" content="telephone=no" />
+          <title>{title}</title>
+          <link rel="icon" href={assets.url('icon.svg')} type="image/svg+xml" />
+          {['base.css', ...styles].map((name) => (
+            <link rel="stylesheet" href={assets.url(name)} nonce={nonce} />
+          ))}
+          {htmx && <meta name="htmx-config" content={JSON.stringify(settings)} />}
+          {htmx && <script src={assets.url('htmx.js')} nonce={nonce} defer />}
+          {scripts.map((name) => (
+            <script type="module" src={assets.url(name)} nonce={nonce} />
+          ))}
+        </head>
+        <body class={className}>{children}</body>
+      </html>
+    </>
   )
 }

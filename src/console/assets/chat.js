@@ -1,6 +1,6 @@
 import { createComposer } from './composer.js'
 import { connectionNotice } from './connection.js'
-import { createLog } from './log.js'
+import { Log } from './log.js'
 import { openOutbox } from './outbox.js'
 import { post } from './post.js'
 import { follow } from './stream.js'
@@ -22,7 +22,7 @@ export async function startChat(root, options) {
   let opened = options.opened
 
   const writer = createWriter(root, { add: (item) => outbox.add(item) })
-  const log = createLog(root, {
+  const log = new Log(root, {
     words,
     when: createWhen(locale, words),
     keepsChoices: root.dataset.keepsChoices !== undefined,
@@ -44,7 +44,7 @@ export async function startChat(root, options) {
       root.querySelector('.welcome')?.remove()
       if (log.add(said)) options.heard?.(said)
     }
-    follow({ url: events, after: log.last(), state: showState, on: { line, ...options.on } })
+    follow({ url: events, after: log.last, state: showState, on: { line, ...options.on } })
   }
   async function deliver(item, progress) {
     if (!opened) {
@@ -86,9 +86,9 @@ async function showPast({ root, lines, log }) {
   for (const line of past) log.add(line)
   log.typing(false)
   log.toEnd()
-  earlier.hidden = !(log.first() > 1 && past.length > 0)
+  earlier.hidden = !(log.first > 1 && past.length > 0)
   earlier.onclick = async () => {
-    log.addEarlier(await load(`&before=${log.first()}`))
-    earlier.hidden = log.first() <= 1
+    log.addEarlier(await load(`&before=${log.first}`))
+    earlier.hidden = log.first <= 1
   }
 }

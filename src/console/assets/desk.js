@@ -42,7 +42,7 @@ const chat = await startChat(root, {
     tickets: () => document.body.dispatchEvent(new CustomEvent('tickets-changed')),
   },
 })
-markRead(chat.log.last())
+markRead(chat.log.last)
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-command]')
