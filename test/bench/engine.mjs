@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '../../dist/src/clock/system.js'
+import { Loop } from '../../dist/src/engine/loop.js'
+import { step } from '../../dist/src/engine/step.js'
+import { Outbox } from '../../dist/src/outbox/deliver.js'
+import { openSqlite } from '../../dist/src/store/sqlite/open.js'
+import { answers, interviewFlow } from './interview.mjs'
+import { closedLoop, openLoop, Replies } from './users.mjs'
+
+const flow = interviewFlow()
+const tools = {
+  speaker: { speak: ({ key }) => key },
+  staffLocale: () => 'en',
+  deskLocale: 'en',
+  understand: () => ({}),
+  burst: { story: 0, storyAtMost: 0, answer: 0 },
+  textLength: 4000,
+}
+const day = 86_400_000
+
+/** A store in a folder of its own, which goes with it. */
+export async function freshStore() {
+  const folder = mkdtempSync(join(tmpdir(), 'redress-bench-'))
+  const store = await openSqlite({ folder })
+  return {
+    store,
+    async close() {
+      await store[Symbol.asyncDispose]()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** Loop, outbox and store with the interview's chart; a reply counts once the courier has it. */
+export async function openEngine() {
+  const { store, close } = await freshStore()
+  const replies = new Replies()
+  const parts = {}
+  const loop = new Loop({
+    store,
+    clock: systemClock,
+    flows: [flow],
+    tools,
+    onLetters: (due, later) => parts.outbox.expect(due, later),
+    dayKey: () => '20261123',
+    onFault: (_actor, error) => {
+      throw error
+    },
+  })
+  const deliver = async (letter) => {
+    replies.came(letter.from, letter)
+    return { done: true }
+  }
+  parts.outbox = new Outbox({
+    store,
+    clock: systemClock,
+    couriers: {
+      customer: deliver,
+      staff: deliver,
+      team: deliver,
+      actor: async (letter) => {
+        await loop.take(letter.to, { type: 'letter', letter })
+        return { done: true, settled: true }
+      },
+    },
+    tries: 8,
+    retry: { first: 1000, longest: 60_000 },
+    random: Math.random,
+    onParked: async () => {},
+    onFault: (error) => {
+      throw error
+    },
+  })
+  parts.outbox.start()
+  const converse = async (name, turn) => {
+    const actor = `conversation:bench/${name}`
+    for (const [i, text] of answers.entries()) {
+      await turn(async () => {
+        const reply = replies.next(actor)
+        const event = { type: 'answered', text }
+        const keepUntil = Date.now() + day
+        await loop.take(actor, { type: 'order', event, key: `${name}-${i}`, keepUntil })
+        await reply
+      })
+    }
+  }
+  return {
+    store,
+    converse,
+    closed: (users, turns) => closedLoop({ users, turns, converse }),
+    open: (users, perSecond, seconds) => openLoop({ users, perSecond, seconds, converse }),
+    async close() {
+      await parts.outbox.stop()
+      await close()
+    },
+  }
+}
+
+/** The commits of whole interviews, as the step makes them, with the inputs they were made from. */
+function interviews(count) {
+  const inputs = []
+  for (let c = 0; c < count; c++) {
+    const actor = `conversation:bare/${c}`
+    let stored
+    for (const [i, text] of answers.entries()) {
+      const stimulus = { type: 'order', event: { type: 'answered', text }, key: `${c}-${i}`, keepUntil: day * 30_000 }
+      const input = { flow, actor, stored, stimulus, now: Date.now() }
+      const { commit } = step(input, tools)
+      inputs.push({ input, commit })
+      stored = { revision: i + 1, record: JSON.parse(JSON.stringify(commit.record)) }
+    }
+  }
+  return inputs
+}
+
+/** Steps a second, alone: stored snapshot in, commit out. */
+export function bareSteps(conversations) {
+  const all = interviews(conversations)
+  const from = performance.now()
+  for (const { input } of all) step(input, tools)
+  return all.length / ((performance.now() - from) / 1000)
+}
+
+/** Writes a second, alone: the same rows committed and settled, `users` conversations at a time. */
+export async function bareWrites(conversations, users) {
+  const all = interviews(conversations)
+  const { store, close } = await freshStore()
+  const each = answers.length
+  const from = performance.now()
+  let next = 0
+  const one = async () => {
+    while (next < conversations) {
+      const c = next++
+      for (let i = 0; i < each; i++) {
+        const { input, commit } = all[c * each + i]
+        const item = { actor: input.actor, revision: i, commit }
+        const { letters } = await store.commit(item, Date.now())
+        await Promise.all(letters.map(({ id }) => store.settle(id)))
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: users }, one))
+  const rate = all.length / ((performance.now() - from) / 1000)
+  await close()
+  return rate
+}
