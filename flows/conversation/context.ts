@@ -1,0 +1,219 @@
+import type {
+  ConversationId,
+  CustomerAddress,
+  TeamAddress,
+  TicketId,
+} from '../../src/domain/actor.ts'
+import { customerOf } from '../../src/domain/actor.ts'
+import type { Calendar } from '../../src/domain/calendar.ts'
+import type { Catalog } from '../../src/domain/catalog.ts'
+import type { FileRef } from '../../src/domain/message.ts'
+import type { Policy } from '../../src/domain/policy.ts'
+import type { Because, Contact, Facts, Level, Option, Remedy } from '../../src/domain/ticket.ts'
+import { type Locale, locales } from '../../src/domain/wording.ts'
+
+/** What the conversation is built from. Without a calendar working time counts like any other. */
+export type Rules = {
+  catalog: Catalog
+  policy: Policy
+  calendar?: Calendar
+  /** The room that hears of customers without a ticket; `team:service` where absent. */
+  team?: TeamAddress
+}
+
+/** The question that waits for its answer. `id` is a catalog question's; of a `fact` no question asks for, its slot. */
+export type Open = {
+  kind: 'story' | 'question' | 'fact' | 'wish' | 'contact' | 'evidence' | 'summary' | 'change'
+  id?: string
+}
+
+/** A complaint in the making. `asked` counts against the measure of questions. */
+export type Draft = {
+  since: number
+  story: string
+  category: string
+  categoryBecause: Because
+  level: ({ level: Level } & Because) | null
+  facts: Facts
+  loss: number | null
+  wish: { words: string; remedy?: Remedy } | null
+  earlierWishes: readonly string[]
+  files: readonly FileRef[]
+  hurt: boolean
+  furious: boolean
+  asked: readonly string[]
+  open: Open | null
+  /** How often the customer was asked what happened. */
+  storyAsked: number
+  /** The customer wants it sent as it is. */
+  rush: boolean
+  /** One answer is being corrected; the summary follows. */
+  correcting: boolean
+  /** Nobody has answered for long: kept until the customer writes again. */
+  paused: boolean
+  reminded: boolean
+  soothed: readonly Soothing[]
+}
+
+export type Soothing = 'ordinary' | 'furious' | 'hurt'
+
+/** What the customer is asked to confirm beside everything else. */
+export type Confirming =
+  | { what: 'cancel' }
+  | { what: 'withdraw'; number: string }
+  /** Is it about that ticket, or something new? The draft holds the words meanwhile. */
+  | { what: 'matter'; number: string; words: string }
+
+export type TicketRef = {
+  ticket: TicketId
+  number: string
+  promisedAt: number | null
+  standing: 'open' | 'refused' | 'refused for good' | 'ended' | 'no answer' | 'withdrawn'
+  endedAt: number | null
+  category: string | null
+}
+
+/** A decision or a score that a ticket waits for. The first one is being asked. */
+export type Waiting =
+  | {
+      what: 'opinion'
+      ticket: TicketId
+      number: string
+      proposal: number
+      options: readonly Option[]
+      approvedBy: string
+      declining: boolean
+    }
+  | { what: 'survey'; ticket: TicketId; number: string; low: boolean }
+
+export type Context = {
+  customer: CustomerAddress
+  locale: Locale
+  localeBy: 'default' | 'writing' | 'name'
+  /** The first words were answered already; they come a second time. */
+  greeted: boolean
+  arrivedAt: number | null
+  /** How often each soothing was said, over the whole conversation. */
+  soothed: Readonly<Record<Soothing, number>>
+  noted: number
+  skips: number
+  misses: number
+  contact: Contact
+  contactAsked: boolean
+  draft: Draft | null
+  confirming: Confirming | null
+  /** A ticket was asked for and has no number yet; what is said meanwhile is held. */
+  opening: { category: string; words: readonly string[]; files: readonly FileRef[] } | null
+  tickets: readonly TicketRef[]
+  waiting: readonly Waiting[]
+  person: { by: string; publicName: string; ticket: TicketId | null } | null
+  /** How often a person was called who has not answered yet. */
+  calls: number
+  /** The chart of an older version is gone; say so with the next words. */
+  restarted: boolean
+}
+
+export type Input = Partial<Context> & { actor?: string; now?: number }
+
+/** How many wordings the texts have for what may be said often; beyond them the bot leaves it out. */
+export const alternatives = { soothe: 4, noted: 7, skipped: 4 } as const
+
+/** Characters of the customer's own words that a draft keeps. */
+export const longestStory = 2_000
+export const longestAnswer = 200
+const mostTickets = 10
+
+export function newContext(input: Input): Context {
+  const { actor, now: _now, ...kept } = input
+  return {
+    customer: actor?.startsWith('conversation:')
+      ? customerOf(actor as ConversationId)
+      : 'customer:',
+    locale: 'zh-CN',
+    localeBy: 'default',
+    greeted: false,
+    arrivedAt: null,
+    soothed: { ordinary: 0, furious: 0, hurt: 0 },
+    noted: 0,
+    skips: 0,
+    misses: 0,
+    contact: {},
+    contactAsked: false,
+    draft: null,
+    confirming: null,
+    opening: null,
+    tickets: [],
+    waiting: [],
+    person: null,
+    calls: 0,
+    restarted: false,
+    ...kept,
+  }
+}
+
+export function newDraft(since: number): Draft {
+  return {
+    since,
+    story: '',
+    category: 'other',
+    categoryBecause: { rule: 'category.none' },
+    level: null,
+    facts: {},
+    loss: null,
+    wish: null,
+    earlierWishes: [],
+    files: [],
+    hurt: false,
+    furious: false,
+    asked: [],
+    open: null,
+    storyAsked: 0,
+    rush: false,
+    correcting: false,
+    paused: false,
+    reminded: false,
+    soothed: [],
+  }
+}
+
+/** Everything of an old snapshot that still means something, as the input of a fresh start. */
+export function keptOf(old: unknown): Input {
+  const was = (old as { context?: Partial<Context> } | null | undefined)?.context
+  if (!was || typeof was !== 'object') return {}
+  const kept: Input = { restarted: true }
+  if (was.locale && locales.includes(was.locale)) {
+    kept.locale = was.locale
+    kept.localeBy = was.localeBy === 'name' ? 'name' : 'writing'
+  }
+  if (was.contact && typeof was.contact === 'object') kept.contact = was.contact
+  if (was.contactAsked === true) kept.contactAsked = true
+  if (Array.isArray(was.tickets)) kept.tickets = was.tickets
+  if (Array.isArray(was.waiting)) kept.waiting = was.waiting
+  if (was.opening && typeof was.opening === 'object') kept.opening = was.opening
+  if (was.person && typeof was.person === 'object') kept.person = was.person
+  if (was.draft && typeof was.draft === 'object') {
+    const since = typeof was.draft.since === 'number' ? was.draft.since : 0
+    kept.draft = { ...newDraft(since), ...was.draft, paused: true, open: was.draft.open ?? null }
+  }
+  return kept
+}
+
+/** The ticket the customer most likely means: the one that was last in the talk and is not over. */
+export function currentTicket(context: Context): TicketRef | undefined {
+  return context.tickets.findLast(ongoing)
+}
+
+export function ongoing({ standing }: TicketRef): boolean {
+  return standing === 'open' || standing === 'refused'
+}
+
+/** The tickets with one of them changed (or added) and put last, as the one in the talk. */
+export function withTicket(
+  tickets: readonly TicketRef[],
+  changed: Partial<TicketRef> & Pick<TicketRef, 'ticket' | 'number'>,
+): readonly TicketRef[] {
+  const was = tickets.find(({ ticket }) => ticket === changed.ticket)
+  const others = tickets.filter(({ ticket }) => ticket !== changed.ticket)
+  const fresh = { promisedAt: null, standing: 'open', endedAt: null, category: null } as const
+  return [...others, { ...fresh, ...was, ...changed }].slice(-mostTickets)
+}

@@ -1,0 +1,181 @@
+import type { TicketId } from '../../src/domain/actor.ts'
+import type { Effect } from '../../src/domain/effect.ts'
+import type { FileRef } from '../../src/domain/message.ts'
+import type { ToTicket } from '../../src/domain/ticket-events.ts'
+import { alertTeam } from './asides.ts'
+import { type Confirming, type Context, currentTicket, ongoing, type TicketRef } from './context.ts'
+import { addFiles, hear } from './hear.ts'
+import { complains, type Heard, tells } from './read.ts'
+import type { Score } from './scores.ts'
+import { soothe } from './soothe.ts'
+import { goOn, say, type Talk, type Turn, text } from './turn.ts'
+
+type HeardTalk = Talk<Heard>
+
+export function tell(ticket: TicketId, event: ToTicket): Effect {
+  return { type: 'tell', actor: ticket, event }
+}
+
+/** Words and photos for the open ticket; the ticket's own answer says that they arrived. */
+export function addToTicket({ context, event }: HeardTalk): Turn {
+  const ticket = currentTicket(context)
+  if (event.type !== 'customer.said') return {}
+  if (!ticket) return { effects: [say([text('nothingOpen')])] }
+  return { effects: [wordsFor(ticket, event.text, event.files)] }
+}
+
+/** A case rests because the customer did not answer; any word of his takes it up again. */
+export function restsUnanswered({ tickets }: Context): boolean {
+  return !tickets.some(ongoing) && tickets.at(-1)?.standing === 'no answer'
+}
+
+/** Words, or an old button: the ticket knows what it had asked. */
+export function takeUpAgain({ context, event }: HeardTalk): Turn {
+  if (event.type === 'customer.said') {
+    const ticket = context.tickets.at(-1)
+    const { text: words, files } = event
+    return ticket
+      ? { effects: [tell(ticket.ticket, { type: 'customer.added', text: words, files })] }
+      : {}
+  }
+  const [what, number, b, c, option] = event.button.split(':')
+  const ticket = context.tickets.find((t) => t.number === number)?.ticket
+  if (!ticket) return {}
+  const proposal = Number(b)
+  if (what === 'survey')
+    return { effects: [tell(ticket, { type: 'customer.scored', score: proposal as Score })] }
+  if (c === 'accept') {
+    return {
+      effects: [tell(ticket, { type: 'customer.accepted', proposal, option: Number(option) })],
+    }
+  }
+  return c === 'decline'
+    ? { effects: [tell(ticket, { type: 'customer.declined', proposal, reason: '' })] }
+    : { effects: [tell(ticket, { type: 'customer.asked for another', reason: '' })] }
+}
+
+/** To a refused case any word of disagreement is an objection; to an ended one it asks to open it again. */
+function wordsFor(ticket: TicketRef, words: string, files: readonly FileRef[]): Effect {
+  return ticket.standing === 'open' || !words.trim()
+    ? tell(ticket.ticket, { type: 'customer.added', text: words, files })
+    : tell(ticket.ticket, { type: 'customer.objected', text: words })
+}
+
+export function urge({ context }: HeardTalk): Turn {
+  const ticket = currentTicket(context)
+  return {
+    effects: [ticket ? tell(ticket.ticket, { type: 'customer.urged' }) : say([text('noTicket')])],
+  }
+}
+
+export function object({ context, event }: HeardTalk): Turn {
+  if (event.type === 'customer.pressed') {
+    return { effects: [say([text('objection.ask')])] }
+  }
+  const ticket = currentTicket(context)
+  return ticket ? { effects: [wordsFor(ticket, event.text, event.files)] } : {}
+}
+
+export function askToWithdraw(talk: HeardTalk): Turn {
+  const ticket = currentTicket(talk.context)
+  if (!ticket) return goOn(talk, {}, [text('nothingOpen')])
+  return goOn(talk, { confirming: { what: 'withdraw', number: ticket.number } })
+}
+
+export function isRefused(context: Context): boolean {
+  return currentTicket(context)?.standing === 'refused'
+}
+
+export function withdraw({ context }: HeardTalk): Turn {
+  const { confirming } = context
+  const number = confirming?.what === 'withdraw' ? confirming.number : undefined
+  const ticket = context.tickets.find((t) => t.number === number)
+  return {
+    context: { confirming: null },
+    effects: ticket ? [tell(ticket.ticket, { type: 'customer.withdrew' })] : [],
+  }
+}
+
+export function keepTicket(talk: Talk): Turn {
+  return goOn(talk, { confirming: null }, [text('withdraw.kept')])
+}
+
+/** Something else instead of a yes: it stays open, and the words belong to it. */
+export function keepAndAdd(talk: HeardTalk): Turn {
+  return { ...addToTicket(talk), context: { confirming: null }, waits: true }
+}
+
+export function keepQuietly(): Turn {
+  return { context: { confirming: null } }
+}
+
+/** A new grievance while there is a ticket it may, or may not, belong to. */
+export function soundsLikeAnother({ context, event, rules }: HeardTalk): boolean {
+  if (event.type !== 'customer.said') return false
+  const { understood: u, text: words } = event
+  const ticket = matterOf(context, event.now, rules)
+  if (!ticket || !complains(u)) return false
+  if (!currentTicket(context)) return u.grievance || u.hurt
+  if (u.intents.includes('complaint')) return true
+  const known = ticket.category
+  return tells(u, words) && u.category !== undefined && known !== null && u.category.id !== known
+}
+
+/** The ticket that new words may be about: an open one, else one that ended so lately that a word opens it again. */
+function matterOf(context: Context, now: number, { policy }: Talk['rules']): TicketRef | undefined {
+  const current = currentTicket(context)
+  if (current) return current
+  const days = policy.deadlines.reopen.within.n
+  const lately = now - days * 86_400_000
+  return context.tickets.findLast(
+    ({ standing, endedAt }) =>
+      (standing === 'ended' || standing === 'no answer' || standing === 'withdrawn') &&
+      endedAt !== null &&
+      endedAt > lately,
+  )
+}
+
+/** Asks once which it is; the words are kept meanwhile as a draft. */
+export function askWhichMatter(talk: HeardTalk): Turn {
+  const { context, event, rules } = talk
+  const ticket = matterOf(context, event.now, rules)
+  const words = event.type === 'customer.said' ? event.text : ''
+  const confirming: Confirming = { what: 'matter', number: ticket?.number ?? '', words }
+  const { draft, contact } = hear(context, event, rules)
+  const { texts, ...soothed } =
+    event.type === 'customer.said' && draft
+      ? soothe(context, draft, event.understood)
+      : { texts: [], draft, soothed: context.soothed }
+  return goOn(talk, { contact, confirming, ...soothed }, texts)
+}
+
+/** It belongs to the ticket that is there, said by a button, by a word, by more of the same, or by silence. */
+export function sameMatter({ context, event }: Talk): Turn {
+  const { confirming, draft } = context
+  if (confirming?.what !== 'matter') return {}
+  const said =
+    event.type === 'customer.said' && event.understood.yes === undefined ? event : undefined
+  const words = [confirming.words, said?.text].filter(Boolean).join('\n')
+  const files = addFiles(draft?.files ?? [], said?.files ?? [])
+  const ticket = context.tickets.find(({ number }) => number === confirming.number)
+  return {
+    context: { draft: null, confirming: null },
+    effects: ticket ? [wordsFor(ticket, words, files)] : [],
+  }
+}
+
+/** Said while the number is still on its way: held, and added to the ticket when it is there. */
+export function holdWords({ context, event }: HeardTalk): Turn {
+  const held = context.opening
+  if (!held || event.type !== 'customer.said') return {}
+  const words = event.text.trim() ? [...held.words, event.text].slice(-20) : held.words
+  return {
+    context: { opening: { ...held, words, files: addFiles(held.files, event.files) } },
+    effects: [say([text('opening.held')])],
+  }
+}
+
+/** The number has not come: somebody has to look. */
+export function missNumber(talk: Talk): Turn {
+  return { effects: [alertTeam(talk, 'staff.noNumber', '')], waits: true }
+}

@@ -1,0 +1,214 @@
+import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
+import type { FileRef } from '../../src/domain/message.ts'
+import type { Facts } from '../../src/domain/ticket.ts'
+import type { Understanding } from '../../src/domain/understanding.ts'
+import type { Locale } from '../../src/domain/wording.ts'
+import {
+  type Context,
+  type Draft,
+  longestAnswer,
+  longestStory,
+  newDraft,
+  type Rules,
+} from './context.ts'
+import { askedName, categoryOf, questionOf } from './plan.ts'
+import { complains, type Heard, read, tells, widthOf } from './read.ts'
+
+type Said = ConversationEvent & { type: 'customer.said' }
+
+/** What is known after a message or a pressed option: the draft with everything in it that the words told. */
+export function hear(context: Context, event: Heard, rules: Rules): Context {
+  const draft = context.draft ?? newDraft(context.arrivedAt ?? event.now)
+  if (event.type === 'customer.pressed') {
+    return { ...context, draft: pressed(draft, event.button, rules, context.locale) }
+  }
+  const meaning = read(context, event)
+  const told = gather(draft, event, rules, context.locale)
+  const answered =
+    meaning === 'skip' || meaning === 'no'
+      ? refused(told, event, meaning, rules)
+      : answer(told, event, rules, context.locale)
+  const heard = { ...context, draft: answered, contact: contactOf(context, event, meaning) }
+  return draft.open?.kind === 'contact' ? { ...heard, contactAsked: true } : heard
+}
+
+/** The language of the words counts until the customer names one; a word or two do not change it any more. */
+export function localeOf(context: Context, event: Heard): Pick<Context, 'locale' | 'localeBy'> {
+  const { locale, localeBy } = context
+  if (event.type === 'customer.pressed') {
+    const named = event.button.startsWith('locale:') ? event.button.slice(7) : undefined
+    return named ? { locale: named as Locale, localeBy: 'name' } : { locale, localeBy }
+  }
+  const { wantsLocale, locale: written } = event.understood
+  if (wantsLocale) return { locale: wantsLocale, localeBy: 'name' }
+  const counts = localeBy === 'default' || (localeBy === 'writing' && event.text.length >= 6)
+  return written && counts ? { locale: written, localeBy: 'writing' } : { locale, localeBy }
+}
+
+/** What any message may tell, whatever was asked. */
+function gather(draft: Draft, event: Said, rules: Rules, locale: Locale): Draft {
+  const { understood: u, files } = event
+  return {
+    ...draft,
+    ...categoryHeard(draft, u, rules),
+    level: u.level && u.level.level > (draft.level?.level ?? 0) ? { ...u.level } : draft.level,
+    loss: u.loss ?? draft.loss,
+    hurt: draft.hurt || u.hurt,
+    furious: draft.furious || u.mood === 'furious',
+    facts: factsHeard(draft, u, rules, locale),
+    files: addFiles(draft.files, files),
+    ...wishHeard(draft, event),
+  }
+}
+
+function categoryHeard(draft: Draft, u: Understanding, rules: Rules): Partial<Draft> {
+  if (!u.category || draft.category !== 'other') return {}
+  const { id, ...because } = u.category
+  return categoryOf({ category: id }, rules) ? { category: id, categoryBecause: because } : {}
+}
+
+/** The first telling of a fact stands, unless it is an answer, a correction, or a number that names one thing. */
+function factsHeard(draft: Draft, u: Understanding, rules: Rules, locale: Locale): Facts {
+  const told = Object.entries(u.facts)
+  if (told.length === 0) return draft.facts
+  const facts: Record<string, string> = { ...draft.facts }
+  const correcting = draft.open?.kind === 'summary' || draft.open?.kind === 'change'
+  for (const [slot, value] of told) {
+    const mayChange = correcting || slot === 'order' || slot === 'tracking'
+    if (mayChange || facts[slot] === undefined) facts[slot] = inWords(slot, value, rules, locale)
+  }
+  return facts
+}
+
+/** A fact that names an option reads as that option's words, for the customer and for staff. */
+function inWords(slot: string, value: string, { catalog }: Rules, locale: Locale): string {
+  for (const { closed } of catalog.categories) {
+    const question = closed.find((q) => q.slot === slot)
+    const option = question?.options?.find(({ id }) => id === value)
+    if (option) return option.label[locale]
+  }
+  return value.slice(0, longestAnswer)
+}
+
+function wishHeard(draft: Draft, { understood: u, text }: Said): Partial<Draft> {
+  const asked = draft.open?.kind === 'wish'
+  if (!asked && (u.wish === undefined || u.wish === draft.wish?.remedy)) return {}
+  if (asked && u.wish === undefined && (u.yes !== undefined || u.intents.length > 0)) return {}
+  const words = asked ? text.trim().slice(0, longestAnswer) : lastClause(text)
+  if (!words) return {}
+  const earlier = draft.wish && draft.wish.words !== words ? [draft.wish.words] : []
+  return {
+    wish: { words, ...(u.wish ? { remedy: u.wish } : {}) },
+    earlierWishes: [...draft.earlierWishes, ...earlier],
+  }
+}
+
+/** People say last what they want. */
+function lastClause(text: string): string {
+  const clauses = text.split(/[，。,.!！?？;；\n]+/).map((clause) => clause.trim())
+  return (clauses.findLast(Boolean) ?? '').slice(0, longestAnswer)
+}
+
+function refused(draft: Draft, event: Said, meaning: 'skip' | 'no', rules: Rules): Draft {
+  // To a closed question "no" is an answer; to all others it means that there is none.
+  const question =
+    draft.open?.kind === 'question' ? questionOf(draft, rules, draft.open.id) : undefined
+  const answers = question?.options && meaning === 'no'
+  return answers ? withFact(draft, question.slot, event.text) : draft
+}
+
+function answer(draft: Draft, event: Said, rules: Rules, locale: Locale): Draft {
+  const text = event.text.trim()
+  if (!text) return draft
+  const kind = draft.open?.kind ?? 'story'
+  if (kind === 'question') return answerQuestion(draft, event, rules, locale)
+  if (kind === 'fact') {
+    const slot = draft.open?.id as string
+    return withFact(draft, slot, event.understood.facts[slot] ?? text)
+  }
+  if (kind === 'story') return answerStory(draft, event)
+  if (kind === 'summary' || kind === 'change' || kind === 'evidence') {
+    return addsNothingKnown(event) ? withStory(draft, text) : draft
+  }
+  return draft
+}
+
+/** Told once, or asked twice already: then the words stand as they are, however few. */
+function answerStory(draft: Draft, { understood: u, text }: Said): Draft {
+  const asked = draft.open !== null
+  const takesAny = asked && (!complains(u) || draft.storyAsked > 1 || draft.correcting)
+  if (!tells(u, text) && !takesAny) return draft
+  if (takesAny && isPolite(u)) return draft
+  return draft.correcting
+    ? { ...draft, story: text.slice(0, longestStory) }
+    : withStory(draft, text.trim())
+}
+
+function answerQuestion(draft: Draft, event: Said, rules: Rules, locale: Locale): Draft {
+  const { understood: u, text } = event
+  const question = questionOf(draft, rules, draft.open?.id)
+  if (!question) return draft
+  const byDigit = u.digit === undefined ? undefined : question.options?.[u.digit - 1]
+  const option = question.options?.find(({ id }) => id === u.option) ?? byDigit
+  if (option) return withFact(draft, question.slot, option.label[locale])
+  const known = u.facts[question.slot]
+  if (known !== undefined) {
+    return withFact(draft, question.slot, inWords(question.slot, known, rules, locale))
+  }
+  if (isPolite(u)) return draft
+  const more = tells(u, text) && widthOf(text) > 40
+  return withFact(more ? withStory(draft, text.trim()) : draft, question.slot, text)
+}
+
+function pressed(draft: Draft, button: string, rules: Rules, locale: Locale): Draft {
+  const [what, id, optionId] = button.split(':')
+  if (what !== 'option') return draft
+  const question = questionOf(draft, rules, id)
+  const option = question?.options?.find((o) => o.id === optionId)
+  return question && option ? withFact(draft, question.slot, option.label[locale]) : draft
+}
+
+function contactOf(context: Context, event: Said, meaning: string): Context['contact'] {
+  const told = { ...context.contact, ...event.understood.contact }
+  const asked = context.draft?.open?.kind === 'contact' && !context.draft.paused
+  const words = event.text.trim()
+  const nothingRead = Object.keys(event.understood.contact).length === 0
+  const free = asked && nothingRead && words && (meaning === 'words' || meaning === 'grievance')
+  return free ? { ...told, convenient: words.slice(0, longestAnswer) } : told
+}
+
+function addsNothingKnown({ understood: u }: Said): boolean {
+  const known = Object.keys(u.facts).length + Object.keys(u.contact).length
+  return known === 0 && u.wish === undefined && u.yes === undefined && u.intents.length === 0
+}
+
+/** Only a greeting, a thank-you, a command: no answer to anything. */
+function isPolite(u: Understanding): boolean {
+  return u.intents.length > 0 && !complains(u) && Object.keys(u.facts).length === 0
+}
+
+function withFact(draft: Draft, slot: string, value: string): Draft {
+  return { ...draft, facts: { ...draft.facts, [slot]: value.trim().slice(0, longestAnswer) } }
+}
+
+function withStory(draft: Draft, text: string): Draft {
+  if (draft.story.includes(text)) return draft
+  return { ...draft, story: [draft.story, text].filter(Boolean).join('\n').slice(0, longestStory) }
+}
+
+export function addFiles(before: readonly FileRef[], more: readonly FileRef[]): readonly FileRef[] {
+  const fresh = more.filter(({ id }) => !before.some((file) => file.id === id))
+  return fresh.length ? [...before, ...fresh].slice(-30) : before
+}
+
+/** The draft with its question put, counted once however often it has to be repeated. */
+export function withOpen(draft: Draft, open: Draft['open'] & object): Draft {
+  const counts = open.kind !== 'summary' && open.kind !== 'change' && !draft.correcting
+  const name = askedName(draft, open)
+  return {
+    ...draft,
+    open,
+    storyAsked: draft.storyAsked + (open.kind === 'story' ? 1 : 0),
+    asked: counts && !draft.asked.includes(name) ? [...draft.asked, name] : draft.asked,
+  }
+}

@@ -1,0 +1,66 @@
+import type { Effect } from '../../src/domain/effect.ts'
+import type { Context } from './context.ts'
+import { localeOf } from './hear.ts'
+import { placeOf } from './place.ts'
+import { isHeard, lengthOf, type OwnEvent, patienceOf, type Talk, type Turn, text } from './turn.ts'
+
+type Enqueue = {
+  assign(context: Partial<Context>): void
+  emit(effect: Effect): void
+  raise(event: { type: OwnEvent['type'] }, timer: { id: string; delay: number }): void
+  cancel(id: string): void
+}
+
+const patience = 'patience'
+const colleague = 'colleague'
+
+/** Carries a turn out: what it changes, what it says, and the timers that follow from where the talk then stands. */
+export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk): void {
+  const { event, rules } = talk
+  const spoken = isHeard(event)
+  const context = spoken ? inTheirLanguage(talk.context, talk) : talk.context
+  const done = turn({ context, event, rules })
+  const effects = context.restarted && spoken ? withRestart(done.effects) : done.effects
+  const after: Context = {
+    ...context,
+    ...done.context,
+    ...(spoken ? { misses: done.missed ?? 0, greeted: false, arrivedAt: null } : {}),
+    ...(effects === done.effects ? {} : { restarted: false }),
+  }
+  enqueue.assign(after)
+  for (const effect of effects ?? []) enqueue.emit(effect)
+  wait(enqueue, talk, done, after)
+}
+
+function wait(enqueue: Enqueue, { context, event, rules }: Talk, turn: Turn, after: Context): void {
+  const span = patienceOf(after, rules)
+  const moved = placeOf(context) !== placeOf(after)
+  if (span && (isHeard(event) || turn.waits || moved)) {
+    const delay = lengthOf(span, rules, event.now)
+    enqueue.raise({ type: 'customer.silent' }, { id: patience, delay })
+  } else if (!span && patienceOf(context, rules)) {
+    enqueue.cancel(patience)
+  }
+  if (turn.colleague === 'start') {
+    const delay = lengthOf(rules.policy.deadlines.humanSilent.within, rules, event.now)
+    enqueue.raise({ type: 'colleague.silent' }, { id: colleague, delay })
+  } else if (turn.colleague === 'stop') {
+    enqueue.cancel(colleague)
+  }
+}
+
+function inTheirLanguage(context: Context, { event }: Talk): Context {
+  if (!isHeard(event)) return context
+  const { locale, localeBy } = localeOf(context, event)
+  const same = locale === context.locale && localeBy === context.localeBy
+  return same ? context : { ...context, locale, localeBy }
+}
+
+/** An older chart's talk went on by a restart: said once, before the first thing that is said. */
+function withRestart(effects: Turn['effects']): Turn['effects'] {
+  const first = effects?.findIndex((effect) => effect.type === 'say' && !effect.approval) ?? -1
+  const said = effects?.[first]
+  if (!effects || said?.type !== 'say') return effects
+  const again = said.texts.filter(({ key }) => key !== 'conversation.draft.resumed')
+  return effects.with(first, { ...said, texts: [text('restarted'), ...again] })
+}

@@ -1,0 +1,41 @@
+import { type Context, ongoing } from './context.ts'
+
+const intake = {
+  story: 'hearing the story',
+  question: 'asking',
+  fact: 'asking',
+  wish: 'asking the wish',
+  contact: 'asking contact',
+  evidence: 'asking evidence',
+  summary: 'summing up',
+  change: 'choosing what to change',
+} as const
+
+/** Where a talk can rest: the chart's states. */
+export type Place =
+  | 'idle'
+  | `intake.${(typeof intake)[keyof typeof intake] | 'confirming the cancel'}`
+  | 'draft kept'
+  | 'opening'
+  | `following.${'listening' | 'confirming the withdrawal' | 'asking which matter'}`
+  | `opinion.${'deciding' | 'asking why not'}`
+  | `survey.${'scoring' | 'asking what went wrong'}`
+  | 'with a human'
+
+/** Where the talk belongs by what it knows; what a ticket waits for goes before the customer's own draft. */
+export function placeOf(context: Context): Place {
+  if (context.person) return 'with a human'
+  const { confirming, draft } = context
+  if (confirming?.what === 'withdraw') return 'following.confirming the withdrawal'
+  const waiting = context.waiting[0]
+  if (waiting?.what === 'opinion') {
+    return waiting.declining ? 'opinion.asking why not' : 'opinion.deciding'
+  }
+  if (waiting) return waiting.low ? 'survey.asking what went wrong' : 'survey.scoring'
+  if (confirming?.what === 'matter') return 'following.asking which matter'
+  if (draft?.paused) return 'draft kept'
+  if (draft && confirming) return 'intake.confirming the cancel'
+  if (draft) return `intake.${intake[draft.open?.kind ?? 'story']}`
+  if (context.opening) return 'opening'
+  return context.tickets.some(ongoing) ? 'following.listening' : 'idle'
+}

@@ -1,0 +1,208 @@
+import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
+import type { Intent, Understanding } from '../../src/domain/understanding.ts'
+import { type Context, currentTicket, type Open, type Waiting } from './context.ts'
+import { type Place, placeOf } from './place.ts'
+import { scoreIn } from './scores.ts'
+
+/** What a message or a press means where the talk stands. */
+export type Meaning =
+  | 'human'
+  | 'restart'
+  | 'cancel'
+  | 'withdraw'
+  | 'urge'
+  | 'progress'
+  | 'language'
+  | 'help'
+  | 'robot'
+  | 'submit'
+  | 'a question'
+  | 'yes'
+  | 'no'
+  | 'skip'
+  | 'change'
+  | 'same matter'
+  | 'new matter'
+  | 'accepts'
+  | 'declines'
+  | 'declines because'
+  | 'wants another'
+  | 'scores'
+  | 'objects'
+  | 'decides late'
+  | 'outdated'
+  | 'grievance'
+  | 'photo'
+  | 'greeting'
+  | 'thanks'
+  | 'goodbye'
+  | 'words'
+
+export type Heard = ConversationEvent & { type: 'customer.said' | 'customer.pressed' }
+
+type Said = ConversationEvent & { type: 'customer.said' }
+
+const meanings = new WeakMap<Heard, { context: Context; meaning: Meaning }>()
+
+/**
+ * Reads a message or a press. A button of an older question means nothing any more, harmlessly. Every guard of a step
+ * asks, so the answer is kept with the event; it depends on nothing but its arguments.
+ */
+export function read(context: Context, event: Heard): Meaning {
+  const known = meanings.get(event)
+  if (known?.context === context) return known.meaning
+  const meaning = readAnew(context, event)
+  meanings.set(event, { context, meaning })
+  return meaning
+}
+
+function readAnew(context: Context, event: Heard): Meaning {
+  const place = placeOf(context)
+  if (event.type === 'customer.pressed') return readPress(context, event.button, place)
+  const pressed = digitAsPress(context, event, place)
+  return pressed ? readPress(context, pressed, place) : readWords(context, event, place)
+}
+
+/** True where somebody tells something went wrong, or what it is about, or what they want for it. */
+export function complains(u: Understanding): boolean {
+  const about = u.grievance || u.hurt || u.category !== undefined || u.wish !== undefined
+  return about || u.intents.includes('complaint')
+}
+
+/** True where the words tell what happened, not only that something did. */
+export function tells(u: Understanding, text: string): boolean {
+  if (!complains(u)) return false
+  if (u.category || u.hurt || u.loss !== undefined || Object.keys(u.facts).length > 0) return true
+  return widthOf(text) >= (u.intents.includes('complaint') ? 60 : 32)
+}
+
+/** Roughly how much is said: a Chinese character weighs as much as two letters. */
+export function widthOf(text: string): number {
+  let width = 0
+  for (const char of text) width += char > '\u2e80' ? 2 : 1
+  return width
+}
+
+const anywhere: readonly (Intent & Meaning)[] = ['human', 'withdraw', 'cancel', 'restart', 'submit']
+const unlessTold: readonly (Intent & Meaning)[] = ['language', 'robot', 'help']
+
+function readWords(context: Context, event: Said, place: Place): Meaning {
+  const { understood: u, text } = event
+  const has = (intent: Intent) => u.intents.includes(intent)
+  const told = tells(u, text)
+  const command = anywhere.find((intent) => has(intent) && !(told && widthOf(text) > 60))
+  if (command) return command
+  if (u.wantsLocale && !told) return 'language'
+  if (!told || currentTicket(context)) {
+    if (has('progress')) return 'progress'
+    if (has('urge')) return 'urge'
+  }
+  const aside = told ? undefined : unlessTold.find(has)
+  if (aside) return aside
+  return readOpinion(context, event, place) ?? readAnswer(u, place) ?? readRest(event)
+}
+
+function readAnswer(u: Understanding, place: Place): Meaning | undefined {
+  if (u.option !== undefined && place === 'intake.asking') return 'words'
+  if (place.startsWith('intake.asking') && u.intents.includes('skip')) return 'skip'
+  if (u.yes !== undefined) return u.yes ? 'yes' : 'no'
+  if (u.answer !== undefined && !u.grievance) return 'a question'
+  return undefined
+}
+
+function readRest({ understood: u, text, files }: Said): Meaning {
+  if (complains(u)) return 'grievance'
+  if (files.length > 0 && text.trim() === '') return 'photo'
+  if (Object.keys(u.facts).length > 0 || Object.keys(u.contact).length > 0) return 'words'
+  const said = (['skip', 'goodbye', 'thanks', 'greeting'] as const).find((intent) =>
+    u.intents.includes(intent),
+  )
+  return said ?? 'words'
+}
+
+function readOpinion(context: Context, event: Said, place: Place): Meaning | undefined {
+  const { understood: u } = event
+  if (place === 'survey.scoring') {
+    if (scoreIn(event.text) !== undefined) return 'scores'
+    return u.grievance ? 'objects' : undefined
+  }
+  if (place !== 'opinion.deciding') return undefined
+  const waiting = context.waiting[0] as Waiting & { what: 'opinion' }
+  if (u.yes === true && waiting.options.length === 1) return 'accepts'
+  if (u.yes === false) return 'declines'
+  return u.grievance || u.wish !== undefined || u.loss !== undefined
+    ? 'declines because'
+    : undefined
+}
+
+type Press = { context: Context; place: Place; parts: readonly (string | undefined)[] }
+
+/** By the first part of a button's id. Those that are not here are of no chart we know. */
+const presses: Readonly<Record<string, (press: Press) => Meaning | false>> = {
+  human: () => 'human',
+  progress: () => 'progress',
+  help: () => 'help',
+  locale: () => 'language',
+  option: ({ context, place, parts }) =>
+    place === 'intake.asking' && is(context.draft?.open, 'question', parts[1]) && 'words',
+  skip: ({ context, place, parts }) =>
+    place.startsWith('intake.asking') && context.draft?.open?.kind === parts[1] && 'skip',
+  summary: ({ place, parts }) => place === 'intake.summing up' && yesOrNo(parts[1]),
+  change: ({ place }) => place === 'intake.choosing what to change' && 'change',
+  cancel: ({ place, parts }) => place === 'intake.confirming the cancel' && yesOrNo(parts[1]),
+  withdraw: ({ place, parts }) =>
+    place === 'following.confirming the withdrawal' && yesOrNo(parts[2]),
+  matter: ({ place, parts }) =>
+    place === 'following.asking which matter' &&
+    (parts[1] === 'new' ? 'new matter' : 'same matter'),
+  object: ({ context, parts }) =>
+    context.tickets.some((t) => t.number === parts[1] && t.standing === 'refused') && 'objects',
+  opinion: readTicketPress,
+  survey: readTicketPress,
+}
+
+function readPress(context: Context, button: string, place: Place): Meaning {
+  const parts = button.split(':')
+  const known = presses[parts[0] ?? '']
+  return known?.({ context, place, parts }) || 'outdated'
+}
+
+function yesOrNo(part: string | undefined): Meaning {
+  return part === 'yes' ? 'yes' : 'no'
+}
+
+function readTicketPress({ context, parts }: Press): Meaning {
+  const [what, number, b, c] = parts
+  const asked = context.waiting.find((w) => w.what === what && w.number === number)
+  if (!asked) {
+    const unanswered = context.tickets.find((t) => t.number === number)?.standing === 'no answer'
+    return unanswered ? 'decides late' : 'outdated'
+  }
+  if (asked.what === 'survey') return asked.low || !/^[1-5]$/.test(b ?? '') ? 'outdated' : 'scores'
+  if (String(asked.proposal) !== b) return 'outdated'
+  if (c === 'accept') return 'accepts'
+  if (c === 'decline') return 'declines'
+  return c === 'someone' ? 'wants another' : 'outdated'
+}
+
+function is(open: Open | null | undefined, kind: Open['kind'], id: string | undefined): boolean {
+  return open?.kind === kind && open.id === id
+}
+
+/** A digit in words stands for the choice of that place, where the last message no longer shows them. */
+function digitAsPress(context: Context, event: Said, place: Place): string | undefined {
+  const n = event.understood.digit
+  if (n === undefined) return undefined
+  const waiting = context.waiting[0]
+  if (place === 'opinion.deciding' && waiting?.what === 'opinion') {
+    const stem = `opinion:${waiting.number}:${waiting.proposal}`
+    const ids = [...waiting.options.map((_, i) => `accept:${i}`), 'decline', 'someone']
+    return ids[n - 1] ? `${stem}:${ids[n - 1]}` : undefined
+  }
+  if (place === 'survey.scoring' && waiting && n >= 1 && n <= 5) {
+    return `survey:${waiting.number}:${n}`
+  }
+  if (place === 'intake.summing up') return ['', 'summary:yes', 'summary:change'][n]
+  if (place === 'intake.confirming the cancel') return ['', 'cancel:yes', 'cancel:no'][n]
+  return undefined
+}

@@ -1,0 +1,30 @@
+import type { Understanding } from '../../src/domain/understanding.ts'
+import type { Wording } from '../../src/domain/wording.ts'
+import { alternatives, type Context, type Draft, type Soothing } from './context.ts'
+
+/** Which soothing fits: what happened to a body comes before anger, anger before the matter. */
+export function soothingFor(u: Understanding, draft?: Draft | null): Soothing {
+  if (u.hurt || draft?.hurt) return 'hurt'
+  return u.mood === 'furious' ? 'furious' : 'ordinary'
+}
+
+/**
+ * One soothing sentence, where it is time for one: at the first grievance, at each new kind, and again while somebody
+ * vents; never one that was said before.
+ */
+export function soothe(
+  context: Context,
+  draft: Draft,
+  u: Understanding,
+): { texts: Wording[]; draft: Draft; soothed: Context['soothed'] } {
+  const kind = soothingFor(u, draft)
+  const first = !draft.soothed.includes(kind) && !(kind === 'ordinary' && draft.soothed.length > 0)
+  const again = u.grievance && u.mood !== 'calm'
+  const left = context.soothed[kind] < alternatives.soothe
+  if (!left || !(first || again)) return { texts: [], draft, soothed: context.soothed }
+  return {
+    texts: [{ key: `conversation.soothe.${kind}` }],
+    draft: { ...draft, soothed: [...new Set([...draft.soothed, kind])] },
+    soothed: { ...context.soothed, [kind]: context.soothed[kind] + 1 },
+  }
+}

@@ -1,0 +1,111 @@
+import type { Choice } from '../../src/domain/effect.ts'
+import { judgeLevel } from '../../src/domain/level.ts'
+import type { Because, Complaint, Level } from '../../src/domain/ticket.ts'
+import type { Value, Wording } from '../../src/domain/wording.ts'
+import type { Context, Draft, Rules } from './context.ts'
+import { categoryOf } from './plan.ts'
+
+/** Facts that have a name of their own, where no question of the category asks for them. */
+export const knownSlots = [
+  'product',
+  'order',
+  'tracking',
+  'when',
+  'where',
+  'who',
+  'what',
+  'amount',
+] as const
+
+const longestLine = 80
+
+type Line = { what: string; label: Wording; value: Value }
+
+/** Everything understood, a line each, ending in "is that right?". */
+export function summaryOf(context: Context, draft: Draft, rules: Rules): Wording {
+  const lines = linesOf(context, draft, rules).map(({ label, value }) => ({
+    key: 'conversation.summary.line',
+    values: { label, value },
+  }))
+  return { key: 'conversation.summary.text', values: { lines: { lines } } }
+}
+
+/** A button for each line that can be corrected. */
+export function changeable(context: Context, draft: Draft, rules: Rules): Choice[] {
+  return linesOf(context, draft, rules)
+    .filter(({ what }) => what !== 'loss' && what !== 'files')
+    .map(({ what, label }) => ({ id: `change:${what}`, label }))
+}
+
+/** What the ticket is opened with. */
+export function complaintOf(context: Context, draft: Draft, rules: Rules): Complaint {
+  const { level, ...because } = levelOf(draft, rules)
+  return {
+    customer: context.customer,
+    locale: context.locale,
+    category: draft.category,
+    categoryBecause: draft.categoryBecause,
+    level,
+    levelBecause: because,
+    story: draft.story,
+    facts: draft.facts,
+    ...(draft.loss === null ? {} : { loss: draft.loss }),
+    ...(draft.wish ? { wish: draft.wish } : {}),
+    ...(draft.earlierWishes.length ? { earlierWishes: draft.earlierWishes } : {}),
+    contact: context.contact,
+    files: draft.files,
+    hurt: draft.hurt,
+    since: draft.since,
+  }
+}
+
+function levelOf(draft: Draft, rules: Rules): { level: Level } & Because {
+  const category = categoryOf(draft, rules) ?? { level: 2, levelRule: 'level.default' }
+  const { loss, hurt } = draft
+  const judged = judgeLevel(
+    {
+      category: { level: category.level as Level, levelRule: category.levelRule },
+      ...(loss === null ? {} : { loss }),
+      hits: [],
+      hurt,
+    },
+    rules.policy.levels,
+  )
+  return draft.level && draft.level.level > judged.level ? draft.level : judged
+}
+
+function linesOf(context: Context, draft: Draft, rules: Rules): Line[] {
+  const { phone, email, name, convenient } = context.contact
+  const reached = [name, phone, email, convenient].filter((part) => part !== undefined)
+  const lines: (Line | undefined)[] = [
+    line('story', excerpt(draft.story)),
+    ...Object.entries(draft.facts).map(([slot, value]) => factLine(draft, slot, value, rules)),
+    draft.loss === null ? undefined : line('loss', { money: draft.loss }),
+    draft.wish ? line('wish', excerpt(draft.wish.words)) : undefined,
+    reached.length ? line('contact', { list: reached }) : undefined,
+    draft.files.length ? line('files', draft.files.length) : undefined,
+  ]
+  return lines.filter((each) => each !== undefined)
+}
+
+function factLine(draft: Draft, slot: string, value: string, rules: Rules): Line | undefined {
+  const label = labelOf(draft, slot, rules)
+  return label && { what: slot, label, value: excerpt(value) }
+}
+
+function labelOf(draft: Draft, slot: string, rules: Rules): Wording | undefined {
+  const own = categoryOf(draft, rules)
+  const question = [...(own?.open ?? []), ...(own?.closed ?? [])].find((q) => q.slot === slot)
+  if (question) return { key: `label.${draft.category}.${question.id}` }
+  const known = knownSlots.find((name) => name === slot)
+  return known && { key: `conversation.slots.${known}` }
+}
+
+function line(what: string, value: Value): Line {
+  return { what, label: { key: `conversation.slots.${what}` }, value }
+}
+
+function excerpt(words: string): string {
+  const flat = words.replaceAll(/\s+/g, ' ').trim()
+  return flat.length > longestLine ? `${flat.slice(0, longestLine - 1)}…` : flat
+}

@@ -1,0 +1,182 @@
+import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
+import type { Effect } from '../../src/domain/effect.ts'
+import type { Wording } from '../../src/domain/wording.ts'
+import { type Context, type TicketRef, withTicket } from './context.ts'
+import { tell } from './following.ts'
+import { placeOf } from './place.ts'
+import { goOn, say, type Talk, type Turn, text } from './turn.ts'
+
+type On<T extends ConversationEvent['type']> = Talk<ConversationEvent & { type: T }>
+type Named = On<ConversationEvent['type']> & {
+  event: ConversationEvent & Pick<TicketRef, 'ticket' | 'number'>
+}
+
+/** The number, the promised day, what happens next, how to ask: four lines. What was held meanwhile is added. */
+export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
+  const { ticket, number, promisedAt } = event
+  const held = context.opening
+  const tickets = withTicket(context.tickets, {
+    ticket,
+    number,
+    promisedAt,
+    standing: 'open',
+    category: held?.category ?? null,
+  })
+  const lines = [
+    text('opened.number', { number }),
+    text('opened.day', { day: { day: promisedAt } }),
+    text('opened.next'),
+    text('opened.ask'),
+  ]
+  const more = held?.words.length || held?.files.length
+  const added: Effect[] = more
+    ? [
+        tell(ticket, {
+          type: 'customer.added',
+          text: held.words.join('\n'),
+          files: held.files,
+        }),
+      ]
+    : []
+  return { context: { tickets, opening: null }, effects: [say(lines), ...added], waits: true }
+}
+
+export function tellTaken({ event }: On<'ticket.taken'>): Turn {
+  const { number, publicName: name } = event
+  return { effects: [say([text('taken', { number, name })])] }
+}
+
+export function tellProgress({ event }: On<'ticket.stood'>): Turn {
+  const { number, state, promisedAt } = event
+  const stage = text(`stages.${state}`)
+  const ended = state === 'closed' || state === 'withdrawn' || state.startsWith('no')
+  return {
+    effects: [
+      promisedAt === null || ended
+        ? say([text('progress.noDay', { number, stage })])
+        : say([text('progress.withDay', { number, stage, day: { day: promisedAt } })]),
+    ],
+  }
+}
+
+const noticed = {
+  added: 'ticketNoted.added',
+  urged: 'ticketNoted.urged',
+  withdrawn: 'ticketNoted.withdrawn',
+  'not possible': 'ticketNoted.notPossible',
+} as const
+
+export function tellNoted(talk: On<'ticket.noted'>): Turn {
+  const { what, number } = talk.event
+  const texts = [text(noticed[what], { number })]
+  if (what !== 'withdrawn') return { effects: [say(texts)] }
+  return settled(talk, { standing: 'withdrawn', endedAt: talk.event.now }, texts)
+}
+
+/** Nobody waits for the decision any more. */
+export function stopAsking(talk: On<'ticket.stopped asking'>): Turn {
+  return settled(talk, {}, [])
+}
+
+export function tellCarriedOut(talk: On<'ticket.carried out'>): Turn {
+  const { number, text: done } = talk.event
+  return settled(talk, {}, [text('carriedOut', { number, done })])
+}
+
+/** The reason, how to object inside, where to turn outside; no thanks for custom. */
+export function tellRefused(talk: On<'ticket.refused'>): Turn {
+  const { number, reason, final } = talk.event
+  const outside = text('refused.outside', { recourse: { key: 'organisation.recourse' } })
+  const texts = [
+    text(final ? 'refused.finally' : 'refused.reason', { number, reason }),
+    ...(final ? [] : [text('refused.inside')]),
+    outside,
+  ]
+  const turn = settled(talk, { standing: final ? 'refused for good' : 'refused' }, texts)
+  const choices = [{ id: `object:${number}`, label: text('choices.object') }]
+  return final ? turn : withChoices(turn, choices)
+}
+
+export function tellLate({ context, event }: On<'ticket.late'>): Turn {
+  const { ticket, number, publicName, promisedAt } = event
+  const values = { number, day: { day: promisedAt } }
+  const late = publicName
+    ? text('late.named', { ...values, name: publicName })
+    : text('late.plain', values)
+  return {
+    context: { tickets: withTicket(context.tickets, { ticket, number, promisedAt }) },
+    effects: [say([late])],
+  }
+}
+
+/** The four thanks close a satisfied case; the others end plainly. */
+export function tellClosed(talk: On<'ticket.closed'>): Turn {
+  const { context, event } = talk
+  const was = context.tickets.find(({ ticket }) => ticket === event.ticket)
+  const standing = event.as === 'withdrawn' || event.as === 'no answer' ? event.as : 'ended'
+  const saidAlready = event.as === 'withdrawn' && was?.standing === 'withdrawn'
+  const person = context.person?.ticket === event.ticket ? { person: null, calls: 0 } : {}
+  const turn = settled(
+    talk,
+    { standing, endedAt: event.now },
+    saidAlready ? [] : farewell(event),
+    person,
+  )
+  return context.person && placeOf({ ...context, ...person }) !== 'with a human'
+    ? { ...turn, colleague: 'stop' }
+    : turn
+}
+
+function farewell({ as, thanks, number }: On<'ticket.closed'>['event']): Wording[] {
+  if (as === 'withdrawn') return [text('ticketNoted.withdrawn', { number })]
+  if (as === 'no answer') return [text('closed.noAnswer', { number })]
+  if (as === 'not agreed') {
+    const recourse = { recourse: { key: 'organisation.recourse' } }
+    return [text('closed.notAgreed', { number }), text('refused.outside', recourse)]
+  }
+  if (!thanks) return [text('closed.plain', { number })]
+  return (['sorry', 'trust', 'lesson', 'effort'] as const).map((each) => text(`thanks.${each}`))
+}
+
+export function tellReopened(talk: On<'ticket.reopened'>): Turn {
+  const { number, promisedAt } = talk.event
+  const { context, event } = talk
+  const tickets = withTicket(context.tickets, {
+    ticket: event.ticket,
+    number,
+    promisedAt,
+    standing: 'open',
+    endedAt: null,
+  })
+  return {
+    context: { tickets },
+    effects: [say([text('reopened', { number, day: { day: promisedAt } })])],
+  }
+}
+
+/** A ticket says something about itself: what it had waited for is over, and the talk goes back to where it belongs. */
+function settled(
+  talk: Talk,
+  changed: Partial<TicketRef>,
+  texts: readonly Wording[],
+  more: Partial<Context> = {},
+): Turn {
+  const { context, event } = talk as Named
+  const { ticket, number } = event
+  const before = context.waiting
+  const waiting = before.filter((w) => w.ticket !== ticket)
+  const after = {
+    ...more,
+    waiting,
+    tickets: withTicket(context.tickets, { ticket, number, ...changed }),
+  }
+  const moved = placeOf(context) !== placeOf({ ...context, ...after })
+  if (moved) return goOn(talk, after, texts)
+  return { context: after, effects: texts.length ? [say(texts)] : [] }
+}
+
+function withChoices(turn: Turn, choices: { id: string; label: Wording }[]): Turn {
+  const [first, ...rest] = turn.effects ?? []
+  if (first?.type !== 'say' || first.choices?.length) return turn
+  return { ...turn, effects: [{ ...first, choices }, ...rest] }
+}

@@ -1,0 +1,73 @@
+import { addSpan } from '../../src/domain/calendar.ts'
+import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
+import type { Choice, Effect } from '../../src/domain/effect.ts'
+import type { Span } from '../../src/domain/policy.ts'
+import type { Wording } from '../../src/domain/wording.ts'
+import { askHere } from './ask.ts'
+import type { Context, Rules } from './context.ts'
+import { placeOf } from './place.ts'
+import type { Heard } from './read.ts'
+
+/** What happens to the chart beside the events from outside: its own timers. */
+export type OwnEvent = { now: number; type: 'customer.silent' | 'colleague.silent' }
+export type ChartEvent = ConversationEvent | OwnEvent
+
+/** What a turn is made from. */
+export type Talk<E extends ChartEvent = ChartEvent> = { context: Context; event: E; rules: Rules }
+
+/** What a turn changes and wants done; the arrow that takes it says where the talk goes. */
+export type Turn = {
+  context?: Partial<Context>
+  effects?: readonly Effect[]
+  /** How many messages in a row were not understood. */
+  missed?: number
+  /** Waits for the customer anew. By itself only the customer's own words begin a new wait. */
+  waits?: boolean
+  /** A colleague was called: somebody looks after it when he stays silent. `stop`: he has spoken. */
+  colleague?: 'start' | 'stop'
+}
+
+export function say(texts: readonly Wording[], choices: readonly Choice[] = []): Effect {
+  return choices.length ? { type: 'say', texts, choices } : { type: 'say', texts }
+}
+
+export function text(key: string, values?: Wording['values']): Wording {
+  return values ? { key: `conversation.${key}`, values } : { key: `conversation.${key}` }
+}
+
+/** Says something and puts the question again that waits for its answer, in one message; then `more`. */
+export function goOn(
+  talk: Talk,
+  changed: Partial<Context>,
+  texts: readonly Wording[] = [],
+  more: readonly Effect[] = [],
+): Turn {
+  const asked = askHere({ ...talk.context, ...changed }, talk.rules)
+  const all = [...texts, ...(asked?.texts ?? [])]
+  const effects = all.length ? [say(all, asked?.choices), ...more] : more
+  return { context: changed, effects, waits: true }
+}
+
+/** How long, in ms, from now until a span is over. */
+export function lengthOf({ n, unit }: Span, rules: Rules, now: number): number {
+  if (rules.calendar) return addSpan(rules.calendar, now, { n, unit }) - now
+  const ms = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 }
+  return Math.round(n * ms[unit.replace('working ', '') as keyof typeof ms])
+}
+
+/** How long the customer may be silent where the talk stands; undefined where nothing waits for an answer. */
+export function patienceOf(context: Context, { policy }: Rules): Span | undefined {
+  const { reminder, draft } = policy.interview
+  const place = placeOf(context)
+  if (place.startsWith('intake.')) return (context.draft?.reminded ? draft : reminder).within
+  const asks =
+    place === 'opening' ||
+    place === 'opinion.asking why not' ||
+    place === 'survey.asking what went wrong' ||
+    (place.startsWith('following.') && place !== 'following.listening')
+  return asks ? reminder.within : undefined
+}
+
+export function isHeard(event: ChartEvent): event is Heard {
+  return event.type === 'customer.said' || event.type === 'customer.pressed'
+}
