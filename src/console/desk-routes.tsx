@@ -2,12 +2,12 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Person } from '../domain/person.ts'
 import { fileAnswer } from '../http/file-answer.ts'
-import type { PageEnv } from '../http/headers.ts'
 import { hasFile } from '../http/lines.ts'
 import { createPace } from '../http/pace.ts'
 import { addressOf, fromOwnPage } from '../http/visitor.ts'
 import type { Assets } from './assets.ts'
 import { TicketCard } from './desk-card.tsx'
+import type { DeskEnv } from './desk-env.ts'
 import { DeskPage } from './desk-page.tsx'
 import { roomRoutes } from './desk-room-api.ts'
 import { roomsOf } from './desk-rooms.ts'
@@ -17,8 +17,6 @@ import { pageLocale } from './page-locale.ts'
 import type { ConsoleSettings } from './port.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { wordsIn } from './words.ts'
-
-export type DeskEnv = { Variables: PageEnv['Variables'] & { person: Person } }
 
 const attemptsPerMinute = 10
 const historyShown = 100

@@ -12,7 +12,7 @@ import type { Site } from '../http/visitor.ts'
 import type { Store } from '../store/port.ts'
 
 /** The web channel as the pages use it. */
-export type WebDesk = {
+type WebDesk = {
   routes(): Hono<PageEnv>
   streams: Streams
   visitors: { peerOf(token: string): Promise<string | undefined> }
@@ -20,7 +20,7 @@ export type WebDesk = {
 }
 
 /** Who works here, as the pages ask for it. */
-export type Staff = {
+type Staff = {
   person(id: string): Promise<Person | undefined>
   /** The names of all staff by id, of those who left too. */
   names(): Promise<ReadonlyMap<string, string>>

@@ -4,7 +4,7 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 /** One server-sent event; `data` is sent as JSON, `id` is what the browser gives back when it reconnects. */
 export type Frame = { event: string; id?: number; data: unknown }
 
-export type StreamRequest = {
+type StreamRequest = {
   /** Whose stream it is; more than a few of one reader close the oldest. */
   reader: string
   /** What wakes it. */

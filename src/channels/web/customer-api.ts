@@ -7,19 +7,12 @@ import { fileAnswer } from '../../http/file-answer.ts'
 import type { PageEnv } from '../../http/headers.ts'
 import { hasFile, newLines, type Sight, showLine } from '../../http/lines.ts'
 import { createPace } from '../../http/pace.ts'
-import type { Streams } from '../../http/streams.ts'
 import { addressOf, fromOwnPage, isSecure } from '../../http/visitor.ts'
 import type { Receive } from '../port.ts'
 import { messageFrom, pictureFrom } from './parse.ts'
 import { refuse, refuseBusy } from './refuse.ts'
-import type { Visitors } from './visitors.ts'
-import type { WebSettings } from './web-channel.ts'
+import type { ApiEnv, ApiSettings } from './settings.ts'
 import { cookieName, visitorOf } from './who.ts'
-
-export type ApiSettings = WebSettings & { streams: Streams; visitors: Visitors; receive: Receive }
-
-/** What `who` found out about the caller. */
-export type ApiEnv = { Variables: PageEnv['Variables'] & { peer: string; token: string } }
 
 /** The largest message taken, in bytes; what is over the policy's text length is kept but not read. */
 const largestMessage = 64 * 1024

@@ -2,12 +2,12 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import type { InboundMessage } from '../../domain/message.ts'
 import { localeOf } from '../../http/visitor.ts'
-import type { ApiEnv, ApiSettings } from './customer-api.ts'
 import { endingOf, pictureType } from './picture.ts'
 import { refuse } from './refuse.ts'
+import type { ApiEnv, ApiSettings } from './settings.ts'
 
 /** The sender's own id of a message: the same id is the same message. */
-export const messageId = z.string().regex(/^[\w-]{1,64}$/)
+const messageId = z.string().regex(/^[\w-]{1,64}$/)
 
 const body = z.union([
   z.strictObject({ id: messageId, text: z.string().trim().min(1), locale: z.string().optional() }),

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { localeOf } from '../../http/visitor.ts'
-import type { WebSettings } from './web-channel.ts'
+import type { WebSettings } from './settings.ts'
 
 /** Why a request was not taken; programs read the code, people the message beside it. */
 export type Refusal =

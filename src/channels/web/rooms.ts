@@ -4,7 +4,7 @@ import type { Line } from '../../domain/commit.ts'
 import type { Store } from '../../store/port.ts'
 
 /** What is said in a room, without its place in it. */
-export type Saying = Omit<Line, 'seq' | 'at'>
+type Saying = Omit<Line, 'seq' | 'at'>
 
 /** The rooms of staff: each a transcript of its own. */
 export type Rooms = {

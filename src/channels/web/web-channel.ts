@@ -1,32 +1,15 @@
 import type { Hono } from 'hono'
-import type { Clock } from '../../clock/port.ts'
 import type { ActorId, RoomId } from '../../domain/actor.ts'
 import type { LetterId } from '../../domain/letter.ts'
 import type { InboundMessage, OutboundMessage } from '../../domain/message.ts'
-import type { Policy } from '../../domain/policy.ts'
-import type { Locale, Wording } from '../../domain/wording.ts'
 import type { PageEnv } from '../../http/headers.ts'
 import { createStreams, type Streams } from '../../http/streams.ts'
-import type { Site } from '../../http/visitor.ts'
-import { type Store, StoreUnavailableError } from '../../store/port.ts'
+import { StoreUnavailableError } from '../../store/port.ts'
 import type { Channel, Receipt, Receive, SendOutcome } from '../port.ts'
 import { customerApi } from './customer-api.ts'
 import { createRooms } from './rooms.ts'
+import type { WebSettings } from './settings.ts'
 import { createVisitors, type Visitors } from './visitors.ts'
-
-/** What the web channel needs from the rest of the desk. */
-export type WebSettings = {
-  store: Store
-  clock: Clock
-  /** A wording as a sentence in the reader's language. */
-  say(wording: Wording, locale: Locale): string
-  limits: Policy['limits']
-  /** The language of a visitor whose browser names none of ours. */
-  locale: Locale
-  site: Site
-  /** Told of every request that failed and was answered with "try again". */
-  onProblem?(problem: unknown): void
-}
 
 /**
  * The web page as a channel: customers by token, staff in rooms it keeps itself. What would surprise you: `send` to a

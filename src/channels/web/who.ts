@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { fromOwnPage } from '../../http/visitor.ts'
-import type { ApiEnv, ApiSettings } from './customer-api.ts'
 import { refuse } from './refuse.ts'
+import type { ApiEnv, ApiSettings } from './settings.ts'
 
 /** The page's own cookie; it holds the customer's token. */
 export const cookieName = 'redress_visitor'
