@@ -81,5 +81,7 @@ function bareNumber(folded: string, reading: NumberReading): Found | undefined {
 
 /** `/level 2 4` names ticket 2, `/level 4 injury` none; `/answer 2 accept` names one, `/answer 5 thanks` none. */
 function argumentFollows(rest: string): boolean {
-  return /^[\s:,]+(?:[1-5](?:$|[^\d])|accept|agree|decline|refuse|同意|接受|不|拒绝)/.test(rest)
+  return /^[\s:,]+(?:[1-5](?:$|[^\d])|[一二三四五](?:级|\s|$)|accept|agree|decline|refuse|同意|接受|不|拒绝)/.test(
+    rest,
+  )
 }

@@ -66,7 +66,11 @@ export function cardWordings(
 
 /** An option as staff read it: what, how much, in which words. */
 export function optionWording({ remedy, amount, text }: Option): Wording {
-  const values = { remedy: { key: `remedy.${remedy}` }, amount: { money: amount }, text: after(text) }
+  const values = {
+    remedy: { key: `remedy.${remedy}` },
+    amount: { money: amount },
+    text: after(text),
+  }
   return { key: amount > 0 ? 'desk.option.money' : 'desk.option.plain', values }
 }
 

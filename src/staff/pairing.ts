@@ -30,6 +30,9 @@ export const pairingRules: PairingRules = {
 /** `silent`: too many wrong codes came from there; it is to be answered as if nothing had been tried. */
 export type Paired = { ok: true; person: Person } | { ok: false; silent: boolean }
 
+/** What somebody who pairs tells beside his code. */
+type Introduction = { name?: string; at?(id: string): StaffPlace }
+
 /** The same message may come again this long after the code was used. */
 const sameMessage = 10 * 60_000
 
@@ -95,13 +98,21 @@ export class Pairing {
     return { code, until }
   }
 
-  /** Lets in who has a valid code. */
-  async pair(code: string, place: StaffPlace): Promise<Paired> {
+  /**
+   * Lets in who has a valid code; `place` is where the attempt comes from. `seat` says where the person can be reached
+   * if that is another place, and a name for somebody who was invited without one.
+   */
+  async pair(
+    code: string,
+    place: StaffPlace,
+    seat: { placeOf?(id: string): StaffPlace; name?: string } = {},
+  ): Promise<Paired> {
     const now = this.#clock.now()
     const from = `${place.channel}/${place.peer}`
     if (this.#throttle.spent(from, now)) return { ok: false, silent: true }
     const invitation = looksLikeCode(code) ? await this.#use(code, from, now) : undefined
-    const person = invitation && (await this.#letIn(invitation, place))
+    const at = invitation && (seat.placeOf?.(invitation.id) ?? place)
+    const person = at && (await this.#letIn({ name: seat.name, ...invitation }, at))
     if (person) return { ok: true, person }
     this.#throttle.count(from, now)
     return { ok: false, silent: false }
@@ -129,7 +140,10 @@ export class Pairing {
     return found
   }
 
-  async #letIn(invitation: Invitation, address: StaffPlace): Promise<Person | undefined> {
+  async #letIn(
+    invitation: Omit<Invitation, 'name'> & { name?: string | undefined },
+    address: StaffPlace,
+  ): Promise<Person | undefined> {
     const { id, name, role, team } = invitation
     if (!role || !team) return this.#roster.addAddress(id, address)
     return this.#roster.enrol({ id, role, team, address, ...(name === undefined ? {} : { name }) })

@@ -5,7 +5,7 @@ import { refuseWords } from './refuse-words.ts'
 /** The desk's last word: the case ends with it where the customer does not agree. */
 export const final: Command = {
   name: 'final',
-  words: ['final-answer', '最终答复', '终局答复', '最后答复', '最终回复'],
+  words: ['final-answer', '最终答复', '终局答复', '最后答复', '最终回复', '最终答覆'],
   group: 'solution',
   roles: ['manager', 'admin'],
   on: 'ticket',

@@ -5,7 +5,7 @@ import { workers } from './rights.ts'
 /** Says something to the customer in person, through the bot, which is silent from then on. */
 export const reply: Command = {
   name: 'reply',
-  words: ['answer-customer', '回复', '答复', '回复客户', '回'],
+  words: ['answer-customer', '回复', '答复', '回复客户', '回覆', '答覆', '回'],
   group: 'customer',
   roles: workers,
   on: 'ticket or conversation',

@@ -1,0 +1,43 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Clock } from '../clock/port.ts'
+import type { Store } from '../store/port.ts'
+
+const validFor = 15 * 60_000
+
+/** Links that sign somebody in who is enrolled already: for one use, for a quarter of an hour. */
+export class SignIn {
+  readonly #store: Store
+  readonly #clock: Pick<Clock, 'now'>
+
+  constructor(deps: { store: Store; clock: Pick<Clock, 'now'> }) {
+    this.#store = deps.store
+    this.#clock = deps.clock
+  }
+
+  /** The secret part of a link for this person; kept only as its hash. An earlier one of his stops working. */
+  async link(id: string): Promise<string> {
+    const secret = randomBytes(24).toString('base64url')
+    for (;;) {
+      const old = await this.#store.record(`sign-in:${id}`)
+      const value = { hash: hashOf(secret), until: this.#clock.now() + validFor }
+      if (await this.#store.writeRecord(`sign-in:${id}`, old?.revision ?? 0, value)) return secret
+    }
+  }
+
+  /** Whose link it is, once. */
+  async use(secret: string): Promise<string | undefined> {
+    const hash = hashOf(secret)
+    for (const { name, value, revision } of await this.#store.records('sign-in:')) {
+      const link = value as { hash: string; until: number }
+      if (link.hash !== hash) continue
+      const first = await this.#store.writeRecord(name, revision, undefined)
+      const valid = first && this.#clock.now() <= link.until
+      return valid ? name.slice('sign-in:'.length) : undefined
+    }
+    return undefined
+  }
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url')
+}
