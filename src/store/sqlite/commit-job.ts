@@ -1,149 +1,178 @@
+import type { ActorId } from '../../domain/actor.ts'
 import type { Commit, CommitItem } from '../../domain/commit.ts'
 import { type Letter, letterOrder, type NewLetter } from '../../domain/letter.ts'
 import type { CommitOutcome } from '../port.ts'
 import type { Job } from './group-commit.ts'
-import type { Waiting } from './lanes.ts'
+import { type Waiting, waiting } from './lanes.ts'
 import { rowOf } from './parked.ts'
 import type { Tables } from './tables.ts'
-import { ownWaiting } from './timers.ts'
 import type { WaitingRoom } from './waiting-room.ts'
 
 /** How long a letter that its own commit hands over may take before it is handed over again. */
 const firstLeaseMs = 60_000
 
-type Posted = { letter: NewLetter; n: number; row?: number }
+type Posted = { letter: NewLetter; n: number; row: number | undefined }
+type Refusal = 'stale' | 'seen' | 'gone'
 
-/** One actor's commit as a job: `record` is its record as text, stringified once. */
-export function createCommitJobs(tables: Tables, room: WaitingRoom) {
-  return (item: CommitItem, record: string, now: number): Job<CommitOutcome> => {
-    const { actor, revision } = item
-    let key = 0
-    let posted: readonly Posted[] = []
+/** One actor's commit. `record` is its record as text, made once. */
+export class CommitJob implements Job<CommitOutcome> {
+  readonly actor: ActorId
+  readonly #item: CommitItem
+  readonly #record: string
+  readonly #now: number
+  readonly #tables: Tables
+  readonly #room: WaitingRoom
+  #key = 0
+  #posted: Posted[] = []
 
-    function write(): CommitOutcome {
-      const outcome = claimTurn()
-      if (outcome) return { outcome }
-      posted = post(item, { key, tables, room, now })
-      for (const line of item.commit.lines) tables.transcript.append(key, line)
-      if (item.commit.view) tables.writeTicket(key, item.commit.view)
-      return { outcome: 'done', revision: revision + 1, letters: [] }
-    }
-
-    /** Writes key, answered letter and record; the answer says why it may not. */
-    function claimTurn(): 'stale' | 'seen' | 'gone' | undefined {
-      const known = tables.actors.keyOf(actor)
-      return known === undefined ? claimFirst() : claimNext(known)
-    }
-
-    function claimFirst(): 'stale' | 'gone' | undefined {
-      const { consumed, answers } = item.commit
-      if (answers) return 'gone'
-      if (revision !== 0) return 'stale'
-      key = tables.actors.create(actor, record)
-      if (consumed) tables.consumed.take(key, consumed)
-      return undefined
-    }
-
-    function claimNext(known: number): 'stale' | 'seen' | 'gone' | undefined {
-      const { consumed, answers } = item.commit
-      key = known
-      if (consumed && !tables.consumed.take(key, consumed)) return 'seen'
-      if (answers && !tables.timers.remove(key, ...letterOrder(answers))) return 'gone'
-      return tables.actors.advance(key, revision, record) ? undefined : 'stale'
-    }
-
-    return {
-      actor,
-      write,
-      keeps: ({ outcome }) => outcome === 'done',
-      written() {
-        const stored = tables.actors.stored(actor)
-        const ours = stored?.revision === revision + 1 && stored.record === record
-        return ours ? { outcome: 'done', revision: revision + 1, letters: [] } : undefined
-      },
-      committed(result) {
-        if (result.outcome !== 'done') return
-        tables.actors.remember(actor, key)
-        forgetReplaced(item, posted, room)
-        result.letters = handOver(item, posted, { key, room, now })
-      },
-    }
+  constructor(
+    item: CommitItem,
+    {
+      record,
+      now,
+      tables,
+      room,
+    }: { record: string; now: number; tables: Tables; room: WaitingRoom },
+  ) {
+    this.actor = item.actor
+    this.#item = item
+    this.#record = record
+    this.#now = now
+    this.#tables = tables
+    this.#room = room
   }
-}
 
-/** Empties slots, then writes the letters, each where it belongs. */
-function post(
-  { actor, revision, commit }: CommitItem,
-  { key, tables, room, now }: { key: number; tables: Tables; room: WaitingRoom; now: number },
-): Posted[] {
-  const { timers, letters, parked } = tables
-  const other = (slot: string) => {
-    const letter = room.inSlot(actor, slot)
+  write(): CommitOutcome {
+    const refusal = this.#claimTurn()
+    if (refusal) return { outcome: refusal }
+    const { transcript, writeTicket } = this.#tables
+    const { cancels, letters, lines, view } = this.#item.commit
+    for (const slot of cancels) this.#empty(slot)
+    this.#posted = []
+    for (let n = 0; n < letters.length; n++) this.#post(letters[n]!, n)
+    for (const line of lines) transcript.append(this.#key, line)
+    if (view) writeTicket(this.#key, view)
+    return this.#done()
+  }
+
+  keeps({ outcome }: CommitOutcome): boolean {
+    return outcome === 'done'
+  }
+
+  written(): CommitOutcome | undefined {
+    const stored = this.#tables.actors.stored(this.actor)
+    const ours = stored?.revision === this.#item.revision + 1 && stored.record === this.#record
+    return ours ? this.#done() : undefined
+  }
+
+  committed(result: CommitOutcome): void {
+    if (result.outcome !== 'done') return
+    this.#tables.actors.remember(this.actor, this.#key)
+    this.#forgetReplaced()
+    result.letters = this.#handOver()
+  }
+
+  #done(): CommitOutcome {
+    return { outcome: 'done', revision: this.#item.revision + 1, letters: [] }
+  }
+
+  /** Writes key, answered letter and record; the answer says why it may not. */
+  #claimTurn(): Refusal | undefined {
+    const key = this.#tables.actors.keyOf(this.actor)
+    return key === undefined ? this.#claimFirst() : this.#claimNext(key)
+  }
+
+  #claimFirst(): Refusal | undefined {
+    const { revision, commit } = this.#item
+    if (commit.answers) return 'gone'
+    if (revision !== 0) return 'stale'
+    this.#key = this.#tables.actors.create(this.actor, this.#record)
+    if (commit.consumed) this.#tables.consumed.take(this.#key, commit.consumed)
+    return undefined
+  }
+
+  #claimNext(key: number): Refusal | undefined {
+    const { revision, commit } = this.#item
+    const { actors, consumed, timers } = this.#tables
+    this.#key = key
+    if (commit.consumed && !consumed.take(key, commit.consumed)) return 'seen'
+    if (commit.answers && !timers.remove(key, ...letterOrder(commit.answers))) return 'gone'
+    return actors.advance(key, revision, this.#record) ? undefined : 'stale'
+  }
+
+  #empty(slot: string): void {
+    this.#tables.timers.empty(this.#key, slot)
+    const other = this.#otherIn(slot)
+    if (other) this.#tables.letters.remove(other)
+  }
+
+  /** The letter to somebody else that stands in a slot. */
+  #otherIn(slot: string): Waiting | undefined {
+    const letter = this.#room.inSlot(this.actor, slot)
     return letter?.row === undefined ? undefined : letter
   }
-  const empty = (slot: string) => {
-    timers.empty(key, slot)
-    const letter = other(slot)
-    if (letter) letters.remove(letter)
-  }
-  commit.cancels.forEach(empty)
-  const posted: Posted[] = []
-  commit.letters.forEach((letter, n) => {
-    if (commit.parked?.includes(n)) {
-      const why = { reason: 'could not be stepped', parkedAt: now }
-      parked.insert(key, rowOf(letter, revision + 1, n), why)
+
+  #post(letter: NewLetter, n: number): void {
+    const { timers, letters, parked } = this.#tables
+    const { slot } = letter
+    const revision = this.#item.revision + 1
+    if (this.#item.commit.parked?.includes(n)) {
+      const why = { reason: 'could not be stepped', parkedAt: this.#now }
+      parked.insert(this.#key, rowOf(letter, revision, n), why)
       return
     }
-    if (isReplacedLater(commit, letter, n)) return
-    if (letter.to === actor) {
-      if (letter.slot !== undefined && other(letter.slot)) empty(letter.slot)
-      timers.insert(key, revision + 1, n, letter)
-      posted.push({ letter, n })
+    if (slot !== undefined && isReplacedLater(this.#item.commit, slot, n)) return
+    if (letter.to === this.actor) {
+      if (slot !== undefined && this.#otherIn(slot)) this.#empty(slot)
+      timers.insert(this.#key, revision, n, letter)
+      this.#posted.push({ letter, n, row: undefined })
     } else {
-      if (letter.slot !== undefined) empty(letter.slot)
-      posted.push({ letter, n, row: letters.insert(key, revision + 1, n, letter) })
-    }
-  })
-  return posted
-}
-
-function isReplacedLater({ letters, parked }: Commit, { slot }: NewLetter, n: number): boolean {
-  if (slot === undefined) return false
-  return letters.some((later, at) => at > n && later.slot === slot && !parked?.includes(at))
-}
-
-/** What memory still knows of letters that the commit removed. */
-function forgetReplaced(
-  { actor, commit }: CommitItem,
-  posted: readonly Posted[],
-  room: WaitingRoom,
-): void {
-  const answered = commit.answers && room.find(commit.answers, actor)
-  if (answered) room.remove(answered)
-  const forget = (slot: string | undefined) => {
-    const letter = slot === undefined ? undefined : room.inSlot(actor, slot)
-    if (letter) room.remove(letter)
-  }
-  commit.cancels.forEach(forget)
-  for (const { letter } of posted) forget(letter.slot)
-}
-
-/** Lends the letters that are due to the one who commits, unless they have to wait in their lane. */
-function handOver(
-  { actor, revision }: CommitItem,
-  posted: readonly Posted[],
-  { key, room, now }: { key: number; room: WaitingRoom; now: number },
-): Letter[] {
-  const due: Letter[] = []
-  for (const { letter, n, row } of posted) {
-    const own = ownWaiting(key, actor, rowOf(letter, revision + 1, n))
-    const waiting: Waiting = row === undefined ? own : { ...own, to: letter.to, row }
-    if (letter.dueAt > now || (row !== undefined && room.standsBehind(actor, letter.to, now))) {
-      if (row !== undefined) room.keep(waiting)
-    } else {
-      room.lend(waiting, now, firstLeaseMs)
-      due.push({ ...letter, id: waiting.id, from: actor, attempts: 0 })
+      if (slot !== undefined) this.#empty(slot)
+      const row = letters.insert(this.#key, revision, n, letter)
+      this.#posted.push({ letter, n, row })
     }
   }
-  return due
+
+  /** What memory still knows of letters that the commit removed. */
+  #forgetReplaced(): void {
+    const { answers, cancels } = this.#item.commit
+    const answered = answers && this.#room.find(answers, this.actor)
+    if (answered) this.#room.remove(answered)
+    for (const slot of cancels) this.#forget(slot)
+    for (const { letter } of this.#posted) this.#forget(letter.slot)
+  }
+
+  #forget(slot: string | undefined): void {
+    const letter = slot === undefined ? undefined : this.#room.inSlot(this.actor, slot)
+    if (letter) this.#room.remove(letter)
+  }
+
+  /** Lends the letters that are due to the one who commits, unless they have to wait in their lane. */
+  #handOver(): Letter[] {
+    const lent: Letter[] = []
+    for (const { letter, n, row } of this.#posted) {
+      const { to, dueAt, slot } = letter
+      const waits =
+        dueAt > this.#now ||
+        (row !== undefined && this.#room.standsBehind(this.actor, to, this.#now))
+      if (waits && row === undefined) continue
+      const known = waiting(
+        { from: this.actor, to, key: this.#key, row },
+        { revision: this.#item.revision + 1, n, slot, dueAt, attempts: 0 },
+      )
+      if (waits) this.#room.keep(known)
+      else {
+        this.#room.lend(known, this.#now, firstLeaseMs)
+        lent.push({ ...letter, id: known.id, from: this.actor, attempts: 0 })
+      }
+    }
+    return lent
+  }
+}
+
+function isReplacedLater({ letters, parked }: Commit, slot: string, n: number): boolean {
+  for (let later = n + 1; later < letters.length; later++) {
+    if (letters[later]!.slot === slot && !parked?.includes(later)) return true
+  }
+  return false
 }

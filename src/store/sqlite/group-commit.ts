@@ -17,12 +17,13 @@ export type Job<T> = {
   actor?: ActorId
 }
 
-type Waiting = Job<unknown> & {
-  resolve(result: unknown): void
-  reject(error: unknown): void
+type Entry = {
+  readonly job: Job<unknown>
+  readonly resolve: (result: unknown) => void
+  readonly reject: (error: unknown) => void
+  result: unknown
+  failed: boolean
 }
-
-type Written = { job: Waiting; result: unknown; error?: never } | { job: Waiting; error: unknown }
 
 export type GroupCommit = {
   /** Resolves when the job is durable; everything asked for in one turn of the event loop shares one disk write. */
@@ -41,7 +42,7 @@ export function createGroupCommit(db: Db, asError: (error: unknown) => unknown):
   const savepoint = db.prepare('SAVEPOINT job')
   const release = db.prepare('RELEASE job')
   const takeBack = db.prepare('ROLLBACK TO job')
-  let queue: Waiting[] = []
+  let queue: Entry[] = []
   let scheduled = false
 
   function schedule(): void {
@@ -55,82 +56,82 @@ export function createGroupCommit(db: Db, asError: (error: unknown) => unknown):
     const { batch, rest } = nextBatch(queue)
     queue = rest
     if (rest.length > 0) schedule()
-    if (batch.length > 0) answer(together(batch) ?? batch.map(alone))
+    if (batch.length === 0) return
+    if (!together(batch)) batch.forEach(alone)
+    answer(batch)
   }
 
-  /** The whole batch in one transaction; `undefined` when nobody knows what became of it. */
-  function together(batch: readonly Waiting[]): Written[] | undefined {
+  /** The whole batch in one transaction; false when nobody knows what became of it. */
+  function together(batch: readonly Entry[]): boolean {
     try {
       begin.run()
     } catch (error) {
-      return batch.map((job) => ({ job, error }))
+      for (const entry of batch) fail(entry, error)
+      return true
     }
     try {
-      const written = batch.map(guarded)
+      for (const entry of batch) guarded(entry)
       commit.run()
-      return written
+      return true
     } catch {
       // A full disk rolls back the whole transaction, whichever job met it: savepoints written after that would
       // have been committed one by one.
       giveUp()
-      return undefined
+      return false
     }
   }
 
-  function guarded(job: Waiting): Written {
-    if (!job.single) savepoint.run()
+  function guarded(entry: Entry): void {
+    const { job } = entry
+    const single = job.single === true
+    if (!single) savepoint.run()
     try {
-      const result = job.write()
-      if (job.keeps && !job.keeps(result)) takeBack.run()
-      if (!job.single) release.run()
-      return { job, result }
+      entry.result = job.write()
+      if (job.keeps && !job.keeps(entry.result)) takeBack.run()
     } catch (error) {
       if (!db.inTransaction) throw error
-      if (!job.single) {
-        takeBack.run()
-        release.run()
-      }
-      return { job, error }
+      if (!single) takeBack.run()
+      fail(entry, error)
+    }
+    if (!single) release.run()
+  }
+
+  function alone(entry: Entry): void {
+    const { job } = entry
+    entry.failed = false
+    try {
+      begin.run()
+      entry.result = job.written?.() ?? job.write()
+      if (job.keeps && !job.keeps(entry.result)) rollback.run()
+      else commit.run()
+    } catch (error) {
+      giveUp()
+      fail(entry, error)
     }
   }
 
-  function alone(job: Waiting): Written {
-    try {
-      begin.run()
-      let result = job.written?.()
-      if (result === undefined) {
-        result = job.write()
-        if (job.keeps && !job.keeps(result)) {
-          rollback.run()
-          return { job, result }
-        }
-      }
-      commit.run()
-      return { job, result }
-    } catch (error) {
-      giveUp()
-      return { job, error }
-    }
+  function fail(entry: Entry, error: unknown): void {
+    entry.failed = true
+    entry.result = error
   }
 
   function giveUp(): void {
     if (db.inTransaction) rollback.run()
   }
 
-  function answer(written: readonly Written[]): void {
-    for (const one of written) {
-      if (!('error' in one)) one.job.committed?.(one.result)
-    }
-    for (const one of written) {
-      if ('error' in one) one.job.reject(asError(one.error))
-      else one.job.resolve(one.result)
+  function answer(batch: readonly Entry[]): void {
+    for (const { job, result, failed } of batch) if (!failed) job.committed?.(result)
+    for (const { resolve, reject, result, failed } of batch) {
+      if (failed) reject(asError(result))
+      else resolve(result)
     }
   }
 
   return {
     run<T>(job: Job<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
-        queue.push(Object.assign(job, { resolve, reject }) as unknown as Waiting)
+        const entry = { job, resolve, reject, result: undefined, failed: false }
+        queue.push(entry as unknown as Entry)
         schedule()
       })
     },
@@ -141,16 +142,17 @@ export function createGroupCommit(db: Db, asError: (error: unknown) => unknown):
 }
 
 /** In the order asked for; a second commit of an actor waits for the next batch, and so does what is too much. */
-function nextBatch(queue: readonly Waiting[]): { batch: Waiting[]; rest: Waiting[] } {
-  const batch: Waiting[] = []
-  const rest: Waiting[] = []
+function nextBatch(queue: readonly Entry[]): { batch: Entry[]; rest: Entry[] } {
+  const batch: Entry[] = []
+  const rest: Entry[] = []
   const actors = new Set<ActorId>()
-  for (const job of queue) {
-    if (batch.length === largestBatch || (job.actor !== undefined && actors.has(job.actor))) {
-      rest.push(job)
+  for (const entry of queue) {
+    const { actor } = entry.job
+    if (batch.length === largestBatch || (actor !== undefined && actors.has(actor))) {
+      rest.push(entry)
     } else {
-      batch.push(job)
-      if (job.actor !== undefined) actors.add(job.actor)
+      batch.push(entry)
+      if (actor !== undefined) actors.add(actor)
     }
   }
   return { batch, rest }

@@ -1,5 +1,5 @@
 import type { ActorId } from '../../domain/actor.ts'
-import type { LetterId } from '../../domain/letter.ts'
+import { type LetterId, letterId } from '../../domain/letter.ts'
 
 /** A letter that waits or is on its way, as memory knows it; its words stay on disk. */
 export type Waiting = {
@@ -12,11 +12,22 @@ export type Waiting = {
   readonly revision: number
   readonly n: number
   /** Where it stands on disk; absent for a letter to oneself, which stands among the timers. */
-  readonly row?: number
+  readonly row: number | undefined
   dueAt: number
   attempts: number
-  /** Epoch ms at which its lease runs out; absent while nobody has it. */
-  leasedUntil?: number
+  /** Epoch ms at which its lease, of `leaseMs`, runs out; absent while nobody has it. */
+  leasedUntil: number | undefined
+  leaseMs: number
+}
+
+export type Addressed = Pick<Waiting, 'from' | 'to' | 'key' | 'row'>
+export type Written = Pick<Waiting, 'revision' | 'n' | 'slot' | 'dueAt' | 'attempts'>
+
+export function waiting({ from, to, key, row }: Addressed, letter: Written): Waiting {
+  const { revision, n, slot, dueAt, attempts } = letter
+  const id = letterId(from, revision, n)
+  const lease = { leasedUntil: undefined, leaseMs: 0 }
+  return { id, from, to, slot, key, revision, n, row, dueAt, attempts, ...lease }
 }
 
 /*

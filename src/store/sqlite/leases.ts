@@ -1,3 +1,4 @@
+import { earliest } from './earliest.ts'
 import type { Waiting } from './lanes.ts'
 
 /** Leases live in memory: there is one process, and its end is the end of all of them. */
@@ -13,16 +14,11 @@ export type Leases = {
 export function createLeases(): Leases {
   // Leases of one length run out in the order they were given, so each length keeps a plain queue.
   const byLength = new Map<number, Set<Waiting>>()
-  const lengthOf = new Map<Waiting, number>()
 
   function takeBack(letter: Waiting): void {
-    const length = lengthOf.get(letter)
-    if (length === undefined) return
-    lengthOf.delete(letter)
-    delete letter.leasedUntil
-    const queue = byLength.get(length)!
-    queue.delete(letter)
-    if (queue.size === 0) byLength.delete(length)
+    if (letter.leasedUntil === undefined) return
+    letter.leasedUntil = undefined
+    byLength.get(letter.leaseMs)!.delete(letter)
   }
 
   return {
@@ -30,7 +26,7 @@ export function createLeases(): Leases {
     give(letter, now, leaseMs) {
       takeBack(letter)
       letter.leasedUntil = now + leaseMs
-      lengthOf.set(letter, leaseMs)
+      letter.leaseMs = leaseMs
       const queue = byLength.get(leaseMs)
       if (queue) queue.add(letter)
       else byLength.set(leaseMs, new Set([letter]))
@@ -43,14 +39,14 @@ export function createLeases(): Leases {
           ended.push(letter)
         }
       }
-      ended.forEach(takeBack)
+      for (const letter of ended) takeBack(letter)
       return ended
     },
     firstEnd() {
       let first: number | undefined
       for (const queue of byLength.values()) {
         const [letter] = queue
-        if (first === undefined || letter!.leasedUntil! < first) first = letter!.leasedUntil
+        if (letter) first = earliest(first, letter.leasedUntil)
       }
       return first
     },

@@ -1,7 +1,7 @@
 import { type ActorId, isActor } from '../../domain/actor.ts'
 import { type Letter, letterId, type NewLetter } from '../../domain/letter.ts'
 import type { Db, Prepared } from './driver.ts'
-import type { Waiting } from './lanes.ts'
+import { type Waiting, waiting } from './lanes.ts'
 
 /** What every table of letters keeps of one. */
 export type LetterRow = {
@@ -72,18 +72,14 @@ export function createLetters(db: Db) {
     },
     /** All of them without their words, each sender's in order. */
     all(): Waiting[] {
-      return headers.all().map((row) => ({
-        id: letterId(row.name, row.revision, row.n),
-        from: row.name,
-        to: row.recipient,
-        slot: row.slot ?? undefined,
-        key: row.actor,
-        revision: row.revision,
-        n: row.n,
-        row: row.row,
-        dueAt: row.due,
-        attempts: row.attempts,
-      }))
+      return headers
+        .all()
+        .map(({ row, actor, name, recipient, slot, due, ...rest }) =>
+          waiting(
+            { from: name, to: recipient, key: actor, row },
+            { ...rest, dueAt: due, slot: slot ?? undefined },
+          ),
+        )
     },
   }
 }

@@ -1,11 +1,12 @@
 import { type Letter, type LetterId, letterOrder, senderOf } from '../../domain/letter.ts'
+import { earliest } from './earliest.ts'
 import type { Job } from './group-commit.ts'
-import type { Waiting } from './lanes.ts'
+import { type Waiting, waiting } from './lanes.ts'
 import { letterOf } from './letters.ts'
 import type { ParkedLetter } from './parked.ts'
 import type { Tables } from './tables.ts'
-import { letterRowOf, ownWaiting, type TimerRow } from './timers.ts'
-import { earliest, type WaitingRoom } from './waiting-room.ts'
+import { letterRowOf, type TimerRow } from './timers.ts'
+import type { WaitingRoom } from './waiting-room.ts'
 
 /** What happens to letters once they are written: lent, settled, tried again, parked. */
 export function createMail(tables: Tables, room: WaitingRoom) {
@@ -17,15 +18,25 @@ export function createMail(tables: Tables, room: WaitingRoom) {
 
   function lendTimer(row: TimerRow, now: number, leaseMs: number): Letter {
     const letter = letterRowOf(row)
-    room.lend(ownWaiting(row.actor, row.owner, letter), now, leaseMs)
+    const { revision, n, attempts, due: dueAt, slot } = letter
+    const own = { from: row.owner, to: row.owner, key: row.actor, row: undefined }
+    const known = { revision, n, attempts, dueAt, slot: slot ?? undefined }
+    room.lend(waiting(own, known), now, leaseMs)
     return letterOf(row.owner, letter)
   }
 
   function lendLetter(now: number, leaseMs: number): Letter | undefined {
-    const waiting = room.lendNext(now, leaseMs)
-    const row = waiting && letters.read(waiting)
-    if (waiting && !row) room.remove(waiting)
-    return waiting && row && letterOf(waiting.from, row)
+    const next = room.lendNext(now, leaseMs)
+    const row = next && letters.read(next)
+    if (next && !row) room.remove(next)
+    return next && row && letterOf(next.from, row)
+  }
+
+  const settled: Change = {
+    single: true,
+    letter: (letter) => letters.remove(letter),
+    timer: (key, [revision, n]) => timers.remove(key, revision, n),
+    committed: (letter) => room.remove(letter),
   }
 
   return {
@@ -52,15 +63,10 @@ export function createMail(tables: Tables, room: WaitingRoom) {
       return earliest(own, slot === undefined ? room.nextDue() : room.nextDueIn(slot))
     },
     settling(id: LetterId): Job<void> {
-      return changing(tables, room, id, {
-        single: true,
-        letter: (letter) => letters.remove(letter),
-        timer: (key, [revision, n]) => timers.remove(key, revision, n),
-        committed: (letter) => room.remove(letter),
-      })
+      return new ChangeJob(tables, room, id, settled)
     },
     postponing(id: LetterId, dueAt: number): Job<void> {
-      return changing(tables, room, id, {
+      return new ChangeJob(tables, room, id, {
         single: true,
         letter: (letter) => letters.retry(letter, dueAt),
         timer: (key, order) => timers.retry(key, order, dueAt),
@@ -68,7 +74,8 @@ export function createMail(tables: Tables, room: WaitingRoom) {
       })
     },
     parking(id: LetterId, why: { reason: string; parkedAt: number }): Job<void> {
-      return changing(tables, room, id, {
+      return new ChangeJob(tables, room, id, {
+        single: false,
         letter(letter) {
           const row = letters.read(letter)
           if (row) parked.insert(letter.key, row, why)
@@ -100,7 +107,7 @@ export function createMail(tables: Tables, room: WaitingRoom) {
 
 type Change = {
   /** True when it is one statement either way. */
-  single?: boolean
+  single: boolean
   letter(letter: Waiting): void
   timer(key: number, order: [revision: number, n: number]): void
   /** What memory has to know once it is durable. */
@@ -108,20 +115,34 @@ type Change = {
 }
 
 /** Changes a letter where it stands: among the letters to others, or else among the timers. */
-function changing(tables: Tables, room: WaitingRoom, id: LetterId, change: Change): Job<void> {
-  const from = senderOf(id)
-  return {
-    single: change.single ?? false,
-    write() {
-      const known = room.find(id, from)
-      if (known?.row !== undefined) return change.letter(known)
-      const key = tables.actors.keyOf(from)
-      if (key !== undefined) change.timer(key, letterOrder(id))
-    },
-    committed() {
-      // A commit of the same batch may have taken it away in between.
-      const still = room.find(id, from)
-      if (still) change.committed(still)
-    },
+class ChangeJob implements Job<void> {
+  readonly #tables: Tables
+  readonly #room: WaitingRoom
+  readonly #id: LetterId
+  readonly #change: Change
+
+  constructor(tables: Tables, room: WaitingRoom, id: LetterId, change: Change) {
+    this.#tables = tables
+    this.#room = room
+    this.#id = id
+    this.#change = change
+  }
+
+  get single(): boolean {
+    return this.#change.single
+  }
+
+  write(): void {
+    const from = senderOf(this.#id)
+    const known = this.#room.find(this.#id, from)
+    if (known?.row !== undefined) return this.#change.letter(known)
+    const key = this.#tables.actors.keyOf(from)
+    if (key !== undefined) this.#change.timer(key, letterOrder(this.#id))
+  }
+
+  committed(): void {
+    // A commit of the same batch may have taken it away in between.
+    const still = this.#room.find(this.#id, senderOf(this.#id))
+    if (still) this.#change.committed(still)
   }
 }

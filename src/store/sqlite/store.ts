@@ -12,7 +12,7 @@ import {
   type TicketFigures,
   type TicketFilter,
 } from '../port.ts'
-import { createCommitJobs } from './commit-job.ts'
+import { CommitJob } from './commit-job.ts'
 import { firstPlace } from './consumed.ts'
 import type { Db } from './driver.ts'
 import { asStoreError } from './faults.ts'
@@ -43,7 +43,7 @@ export class SqliteStore implements Store {
   readonly #tables: Tables
   readonly #writes: GroupCommit
   readonly #mail: ReturnType<typeof createMail>
-  readonly #commitJob: ReturnType<typeof createCommitJobs>
+  readonly #room = createWaitingRoom()
   readonly #leases = new Map<string, { holder: string; until: number }>()
   readonly #beat
   /** The latest moment anybody told; epoch ms. */
@@ -55,9 +55,7 @@ export class SqliteStore implements Store {
     this.#release = release
     this.#tables = createTables(db, options.folder, options.satisfiedFrom ?? 4)
     this.#writes = createGroupCommit(db, (error) => this.#fault(error))
-    const room = createWaitingRoom()
-    this.#mail = createMail(this.#tables, room)
-    this.#commitJob = createCommitJobs(this.#tables, room)
+    this.#mail = createMail(this.#tables, this.#room)
     this.#beat = db.prepare(
       'INSERT INTO pulse VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET beats = beats + 1',
     )
@@ -71,7 +69,8 @@ export class SqliteStore implements Store {
     this.#now = Math.max(this.#now, now)
     const record = JSON.stringify(item.commit.record)
     this.#weigh(item.actor, record)
-    return this.#write(this.#commitJob(item, record, now))
+    const parts = { record, now, tables: this.#tables, room: this.#room }
+    return this.#write(new CommitJob(item, parts))
   }
 
   async claim(now: number, limit: number, leaseMs: number): Promise<readonly Letter[]> {

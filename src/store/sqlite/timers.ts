@@ -1,7 +1,6 @@
 import type { ActorId } from '../../domain/actor.ts'
-import { letterId, type NewLetter } from '../../domain/letter.ts'
+import type { NewLetter } from '../../domain/letter.ts'
 import type { Db, Prepared } from './driver.ts'
-import type { Waiting } from './lanes.ts'
 import { bodyOf, type LetterRow } from './letters.ts'
 
 /** A letter to oneself without a slot gets one of its own, which no chart can name. */
@@ -68,16 +67,4 @@ export function createTimers(db: Db) {
 export function letterRowOf({ actor, owner, ...row }: TimerRow): LetterRow {
   const slot = row.slot?.startsWith(unnamed) ? null : row.slot
   return { ...row, slot, recipient: owner }
-}
-
-/** A letter to oneself as memory knows it while it is lent. */
-export function ownWaiting(
-  key: number,
-  owner: ActorId,
-  row: Pick<LetterRow, 'revision' | 'n' | 'due' | 'attempts' | 'slot'>,
-): Waiting {
-  const { revision, n, due, attempts, slot } = row
-  const id = letterId(owner, revision, n)
-  const known = { id, from: owner, to: owner, key, revision, n }
-  return { ...known, slot: slot ?? undefined, dueAt: due, attempts }
 }

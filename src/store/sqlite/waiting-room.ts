@@ -1,6 +1,7 @@
 import type { ActorId } from '../../domain/actor.ts'
 import type { LetterId } from '../../domain/letter.ts'
 import { createDueHeap } from './due-heap.ts'
+import { earliest } from './earliest.ts'
 import { nextInLanes, standsBehind, type Waiting, wakesAt } from './lanes.ts'
 import { createLeases } from './leases.ts'
 
@@ -114,9 +115,4 @@ export function createWaitingRoom() {
     /** How many letters to oneself are lent. */
     ownLent: () => ownLent,
   }
-}
-
-export function earliest(a: number | undefined, b: number | undefined): number | undefined {
-  if (a === undefined || b === undefined) return a ?? b
-  return Math.min(a, b)
 }
