@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { remedies } from '../domain/ticket.ts'
+import { intents } from '../domain/understanding.ts'
+import { locales } from '../domain/wording.ts'
+
+const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
+
+/** What a word means; several at once are possible. */
+const meaning = z.strictObject({
+  intent: z.enum(intents).optional(),
+  says: z.enum(['yes', 'no', 'filler']).optional(),
+  grievance: z.literal(true).optional(),
+  category: z.string().optional(),
+  /** How strongly it speaks for the category; 2 where absent. */
+  weight: z.number().int().min(1).max(20).optional(),
+  /** A lexicon of the level rules in the policy: `authority`, `media`, `court`, `death`, `hurt`. */
+  lexicon: z.string().optional(),
+  level: level.optional(),
+  mood: z.enum(['upset', 'furious']).optional(),
+  remedy: z.enum(remedies).optional(),
+  /** Wishing in general: what makes a named remedy a wish. */
+  wanting: z.literal(true).optional(),
+  /** A language asked for by name. */
+  language: z.enum(locales).optional(),
+  /** Turns what follows within `within` characters around, for entries that list it under `unless`. */
+  negation: z.string().optional(),
+  within: z.number().int().min(0).max(20).optional(),
+  /** Nothing inside these words counts on its own. */
+  mask: z.literal(true).optional(),
+  product: z.literal(true).optional(),
+  /** A slot whose fact these words are. */
+  slot: z.string().optional(),
+  /** Plain English words, which tell the language. */
+  english: z.literal(true).optional(),
+  answer: z.string().optional(),
+})
+export type Meaning = z.infer<typeof meaning>
+
+const spelled = z.array(z.coerce.string().min(1))
+export const wordsSchema = z.strictObject({
+  'zh-CN': spelled.optional(),
+  'zh-TW': spelled.optional(),
+  en: spelled.optional(),
+})
+export type Words = z.infer<typeof wordsSchema>
+
+/** One rule of the lexicon: words, and what they mean. */
+export const entrySchema = z.strictObject({
+  rule: z.string().min(1),
+  means: meaning,
+  /** Counts only where the message is little else. */
+  alone: z.literal(true).optional(),
+  /** Negations that take it away. */
+  unless: z.array(z.string()).optional(),
+  words: wordsSchema,
+})
+export type Entry = z.infer<typeof entrySchema>
+
+export const lexiconFileSchema = z.strictObject({ entries: z.array(entrySchema).min(1) })
+
+const expression = z.string().superRefine((source, context) => {
+  try {
+    new RegExp(source, 'du')
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message })
+  }
+})
+
+/**
+ * A pattern that reads a fact. It runs on the folded text, and only where one of `near` was found; its group `value` is
+ * the fact in the customer's own words. `asked`: only as the answer to a question for that slot.
+ */
+export const factSchema = z.strictObject({
+  rule: z.string().min(1),
+  slot: z.string().min(1),
+  near: spelled.optional(),
+  asked: z.literal(true).optional(),
+  pattern: expression,
+})
+export type Fact = z.infer<typeof factSchema>
+export const factFileSchema = z.strictObject({ facts: z.array(factSchema).min(1) })
+
+/** A rule of the guard on staff's words: patterns on the folded text, and what takes them away. */
+export const guardRuleSchema = z.strictObject({
+  rule: z.string().min(1),
+  find: z.array(expression).min(1),
+  except: z.array(expression).optional(),
+})
+export type GuardRule = z.infer<typeof guardRuleSchema>
+export const guardFileSchema = z.strictObject({
+  promises: z.array(guardRuleSchema).min(1),
+  manners: z.array(guardRuleSchema).min(1),
+})
+export type GuardRules = z.infer<typeof guardFileSchema>
+
+/** Everything the understanding of text rests on, as data. */
+export type Lexicon = {
+  entries: readonly Entry[]
+  facts: readonly Fact[]
+  guard: GuardRules
+}
