@@ -80,16 +80,16 @@ async function readLines(c: Context<DeskEnv>, settings: ConsoleSettings, room: D
   const lines = before
     ? await store.lines(room.id, Math.max(0, before - 1 - limit), limit)
     : await store.lastLines(room.id, limit)
-  const sight = await sightOf(c, settings, room)
+  const sight = sightOf(c, settings, room)
   return lines
     .filter((line) => !before || line.seq < before)
     .flatMap((line) => showLine(line, sight) ?? [])
 }
 
-async function follow(c: Context<DeskEnv>, settings: ConsoleSettings, room: DeskRoom) {
+function follow(c: Context<DeskEnv>, settings: ConsoleSettings, room: DeskRoom) {
   const { store, web } = settings
   const rooms = roomsFor(c, settings)
-  const sight = await sightOf(c, settings, room)
+  const sight = sightOf(c, settings, room)
   let after = Math.max(
     Number(c.req.header('last-event-id')) || 0,
     Number(c.req.query('after')) || 0,
@@ -114,21 +114,16 @@ async function follow(c: Context<DeskEnv>, settings: ConsoleSettings, room: Desk
   })
 }
 
-async function sightOf(
-  c: Context<DeskEnv>,
-  settings: ConsoleSettings,
-  room: DeskRoom,
-): Promise<Sight> {
+function sightOf(c: Context<DeskEnv>, settings: ConsoleSettings, room: DeskRoom): Sight {
   const me = c.get('person')
   const words = wordsIn(settings.say, pageLocale(c, me.locale))
-  const names = await settings.staff.names()
   return {
     inside: true,
     isMine: (line) => line.by === `staff:${me.id}`,
     nameOf: (line) =>
       line.by === 'bot'
         ? words.t('desk.desk-says')
-        : (names.get(line.by.slice('staff:'.length)) ?? line.by),
+        : settings.staff.nameOf(line.by.slice('staff:'.length)),
     urlOf: (file) => `/desk/rooms/${room.path}/files/${encodeURIComponent(file.id)}`,
   }
 }

@@ -5,6 +5,7 @@ import { fileAnswer } from '../http/file-answer.ts'
 import { hasFile } from '../http/lines.ts'
 import { createPace } from '../http/pace.ts'
 import { addressOf, fromOwnPage } from '../http/visitor.ts'
+import { maySee } from '../reports/visible.ts'
 import type { Assets } from './assets.ts'
 import { TicketCard } from './desk-card.tsx'
 import type { DeskEnv } from './desk-env.ts'
@@ -39,7 +40,7 @@ export function deskRoutes(settings: ConsoleSettings, assets: Assets): Hono<Desk
   desk.get('/desk/tickets', async (c) => c.html(await ticketList(c, settings)))
   desk.get('/desk/tickets/:number', async (c) => c.html(await ticketCard(c, settings)))
   desk.get('/desk/tickets/:number/files/:file', async (c) => {
-    const ticket = await settings.store.ticket(c.req.param('number'))
+    const ticket = await ticketOf(c, settings)
     const id = c.req.param('file')
     const found = ticket && (await hasFile(settings.store, ticket.actor, id))
     return found ? fileAnswer(c, settings.store, id) : c.notFound()
@@ -103,7 +104,7 @@ function entranceRoutes({ desk, settings, assets, sessions }: Entering): void {
     const from = addressOf(c, settings.site)
     if (pace(from) > 0) return show(c, { wrong: 'busy' })
     const link = String((await c.req.parseBody()).link ?? '')
-    const person = await settings.staff.signIn(link, from)
+    const person = await settings.staff.signIn(link)
     return person ? enter(c, person) : show(c, { wrong: 'wrong-link' })
   })
 }
@@ -137,11 +138,8 @@ async function ticketList(c: Context<DeskEnv>, settings: ConsoleSettings) {
   const show: Show = shows.find((one) => one === c.req.query('show')) ?? 'open'
   const pages = Math.min(20, Math.max(1, Math.trunc(Number(c.req.query('pages'))) || 1))
   const now = clock.now()
-  const found = await readTickets({ store, show, person, now, pages })
-  const names = await namesOf(
-    settings,
-    found.tickets.map(({ view }) => `staff:${view.owner}`),
-  )
+  const departments = settings.staff.departmentsOf(person)
+  const found = await readTickets({ store, show, person, departments, now, pages })
   return (
     <TicketList
       {...found}
@@ -149,7 +147,7 @@ async function ticketList(c: Context<DeskEnv>, settings: ConsoleSettings) {
       show={show}
       pages={pages}
       now={now}
-      nameOf={(id) => names.get(id) ?? id}
+      nameOf={settings.staff.nameOf}
     />
   )
 }
@@ -157,34 +155,23 @@ async function ticketList(c: Context<DeskEnv>, settings: ConsoleSettings) {
 async function ticketCard(c: Context<DeskEnv>, settings: ConsoleSettings) {
   const { store, say } = settings
   const words = wordsIn(say, pageLocale(c, c.get('person').locale))
-  const ticket = await store.ticket(c.req.param('number') ?? '')
+  const ticket = await ticketOf(c, settings)
   if (!ticket) return ticketList(c, settings)
   const history = await store.lastLines(ticket.actor, historyShown)
-  const names = await namesOf(settings, [
-    `staff:${ticket.view.owner}`,
-    ...history.map(({ by }) => by),
-  ])
   return (
     <TicketCard
       words={words}
       ticket={ticket}
       history={history}
-      nameOf={(id) => names.get(id) ?? id}
+      nameOf={settings.staff.nameOf}
       say={(line) => (line.what ? say(line.what, words.locale) : (line.text ?? ''))}
     />
   )
 }
 
-/** The names of the staff among those who did something, by id. */
-async function namesOf(
-  { staff }: ConsoleSettings,
-  who: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>()
-  for (const by of new Set(who)) {
-    if (!by.startsWith('staff:')) continue
-    const id = by.slice('staff:'.length)
-    names.set(id, (await staff.person(id))?.name ?? id)
-  }
-  return names
+/** The ticket in the address, for who may see it. */
+async function ticketOf(c: Context<DeskEnv>, { store, staff }: ConsoleSettings) {
+  const ticket = await store.ticket(c.req.param('number') ?? '')
+  const person = c.get('person')
+  return ticket && maySee(person, staff.departmentsOf(person), ticket.view) ? ticket : undefined
 }

@@ -1,4 +1,5 @@
 import type { Person } from '../domain/person.ts'
+import { maySee } from '../reports/visible.ts'
 import type { FoundTicket, Store, TicketFilter } from '../store/port.ts'
 import type { Words } from './words.ts'
 
@@ -19,15 +20,16 @@ export type TicketListProps = {
   nameOf(staff: string): string
 }
 
-/** What the list shows, most urgent first. */
+/** What the list shows of the tickets the person may see, most urgent first. */
 export async function readTickets(asked: {
   store: Store
   show: Show
   person: Person
+  departments: readonly string[]
   now: number
   pages: number
 }): Promise<Pick<TicketListProps, 'tickets' | 'more'>> {
-  const { store, show, person, now, pages } = asked
+  const { store, show, person, departments, now, pages } = asked
   const filters: Readonly<Record<Show, TicketFilter>> = {
     open: { open: true },
     mine: { open: true, owner: person.id },
@@ -38,7 +40,8 @@ export async function readTickets(asked: {
     limit: some * pages,
     sort: show === 'ended' ? 'opened' : 'due',
   })
-  return { tickets, more: next !== undefined }
+  const seen = tickets.filter(({ view }) => maySee(person, departments, view))
+  return { tickets: seen, more: next !== undefined }
 }
 
 /** The live list; it asks for itself again whenever a ticket may have changed. */

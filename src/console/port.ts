@@ -20,14 +20,16 @@ type WebDesk = {
 }
 
 /** Who works here, as the pages ask for it. */
-type Staff = {
+export type Staff = {
   person(id: string): Promise<Person | undefined>
-  /** The names of all staff by id, of those who left too. */
-  names(): Promise<ReadonlyMap<string, string>>
+  /** The name of anybody who works or worked here. */
+  nameOf(id: string): string
+  /** The departments whose room the person sits in. */
+  departmentsOf(person: Person): readonly string[]
   /** A one-time code or invitation, used up by a person of that name; `from` is where the attempt came from. */
   pair(code: string, name: string, from: string): Promise<Person | undefined>
   /** A sign-in link asked for in chat, used up. */
-  signIn(link: string, from: string): Promise<Person | undefined>
+  signIn(link: string): Promise<Person | undefined>
 }
 
 /** The clock of a demo, pushed from the page: by so many ms, or to the beginning of the next working day. */

@@ -21,7 +21,7 @@ type Invitation = {
 export type PairingRules = { validFor: number; tries: number; triesForgottenAfter: number }
 
 const hour = 3_600_000
-export const pairingRules: PairingRules = {
+const pairingRules: PairingRules = {
   validFor: 7 * 24 * hour,
   tries: 5,
   triesForgottenAfter: 24 * hour,
@@ -29,9 +29,6 @@ export const pairingRules: PairingRules = {
 
 /** `silent`: too many wrong codes came from there; it is to be answered as if nothing had been tried. */
 export type Paired = { ok: true; person: Person } | { ok: false; silent: boolean }
-
-/** What somebody who pairs tells beside his code. */
-type Introduction = { name?: string; at?(id: string): StaffPlace }
 
 /** The same message may come again this long after the code was used. */
 const sameMessage = 10 * 60_000

@@ -208,6 +208,16 @@ describe('tickets', () => {
     expect(await numbers('ended')).toEqual(['CP-3'])
   })
 
+  it('of other departments are not shown to a handler, neither listed nor by number', async () => {
+    await ticket(view('CP-1', { department: 'quality' }))
+    await ticket(view('CP-2', { department: 'logistics' }))
+    bench.people.set('qi', member('qi', { roles: ['handler'], team: 'quality' }))
+    const cookie = await signIn('qi')
+    const list = await (await get('/desk/tickets', cookie)).text()
+    expect([list.includes('CP-1'), list.includes('CP-2')]).toEqual([true, false])
+    expect(await (await get('/desk/tickets/CP-2', cookie)).text()).not.toContain('李**')
+  })
+
   it('show a card with personal data masked, people’s words as words, and the history', async () => {
     await ticket(view('CP-1'))
     const card = await (await get('/desk/tickets/CP-1', await signIn('wang'))).text()

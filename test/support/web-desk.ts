@@ -71,7 +71,8 @@ export async function webBench(clock: Clock = systemClock): Promise<WebBench> {
     web,
     staff: {
       person: async (id) => people.get(id),
-      names: async () => new Map([...people].map(([id, { name }]) => [id, name])),
+      nameOf: (id) => people.get(id)?.name ?? id,
+      departmentsOf: ({ team }) => (team === 'service' ? [] : [team]),
       pair: async (code) => people.get(code.replace(/^code-/, '')),
       signIn: async (link) => people.get(link.replace(/^link-/, '')),
     },
