@@ -65,7 +65,7 @@ export function cardWordings(
 }
 
 /** An option as staff read it: what, how much, in which words. */
-export function optionWording({ remedy, amount, text }: Option): Wording {
+function optionWording({ remedy, amount, text }: Option): Wording {
   const values = {
     remedy: { key: `remedy.${remedy}` },
     amount: { money: amount },

@@ -2,7 +2,7 @@ import { foldCommand } from '../command-fold.ts'
 import { afterGap, takeWord } from '../command-words.ts'
 import { type Command, misused, order } from './command.ts'
 import { askFirst } from './confirm.ts'
-import { desk } from './rights.ts'
+import { workers } from './rights.ts'
 import { decisionWords, scoreForm } from './vocabulary.ts'
 
 type Entered = { decision: 'accept' | 'decline' | 1 | 2 | 3 | 4 | 5; text: string }
@@ -12,7 +12,7 @@ export const answerForCustomer: Command = {
   name: 'answer',
   words: ['代填', '代录', '客户答复', '客户意见', '录入意见', '录入'],
   group: 'customer',
-  roles: desk,
+  roles: workers,
   on: 'ticket',
   numbers: 'score',
   run(call, deps) {

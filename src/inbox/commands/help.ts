@@ -50,7 +50,7 @@ function mayGive({ commands, person }: Call): readonly Command[] {
 }
 
 /** Every name of the commands, to be looked up. */
-export function wordsOf(commands: readonly Command[]): { word: string; value: Command }[] {
+function wordsOf(commands: readonly Command[]): { word: string; value: Command }[] {
   return commands.flatMap((command) =>
     [command.name, ...command.words].map((word) => ({
       word: foldCommand(typeof word === 'string' ? word : word.word),

@@ -31,6 +31,43 @@ describe('what help says of a command', () => {
   )
 })
 
+describe('what a card suggests to do next', () => {
+  const hints = {
+    take: 'take',
+    assign: 'assign',
+    verdict: 'verdict',
+    department: 'department',
+    departmentAny: 'department',
+    disown: 'notours',
+    propose: 'propose',
+    approve: 'approve',
+    reject: 'reject',
+    solve: 'solve',
+    done: 'done',
+    reply: 'reply',
+    handBack: 'bot',
+    enter: 'answer',
+    final: 'final',
+    reopen: 'reopen',
+    card: 'card',
+  }
+  const written = locales.flatMap((locale) =>
+    Object.keys(texts[locale])
+      .filter((key) => key.startsWith('ticket.command.'))
+      .map(
+        (key) => [locale, key.slice('ticket.command.'.length), texts[locale][key]![0]!] as const,
+      ),
+  )
+
+  test.each(written)('is a command as it is written, in %s: %s', (_locale, hint, text) => {
+    const line = text.replace('{{number}}', 'CP-20261121-0007')
+    expect(parseCommand(line)).toMatchObject({
+      command: { name: hints[hint as keyof typeof hints] },
+      reference: { number: 'CP-20261121-0007' },
+    })
+  })
+})
+
 describe('a name of a command', () => {
   it('belongs to one command only', () => {
     const owners = new Map<string, string>()
