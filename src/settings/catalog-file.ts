@@ -5,16 +5,10 @@ import { id, inEveryLanguage, level } from './fields.ts'
 
 type Context = z.core.$RefinementCtx
 
-/** One way to say it, or a list of them. */
-const waysToSay = z.preprocess(
-  (value) => (typeof value === 'string' ? [value] : value),
-  z.array(z.string().min(1)).min(1),
-)
-const waysInEveryLanguage = z.strictObject({
-  'zh-CN': waysToSay,
-  'zh-TW': waysToSay,
-  en: waysToSay,
-})
+function waysToSay(atLeast: number) {
+  const ways = z.array(z.string().min(1)).min(atLeast)
+  return z.strictObject({ 'zh-CN': ways, 'zh-TW': ways, en: ways })
+}
 
 const option = z.strictObject({
   id,
@@ -25,7 +19,8 @@ const option = z.strictObject({
 const question = z.strictObject({
   id,
   slot: z.string().min(1),
-  ask: waysInEveryLanguage,
+  /** A question may have to be put again, and no sentence is said twice. */
+  ask: waysToSay(3),
   label: inEveryLanguage,
 })
 
@@ -34,19 +29,15 @@ const closedQuestion = question.extend({ options: z.array(option).min(2) })
 const categoryShape = z.strictObject({
   id,
   name: inEveryLanguage,
-  level: z.strictObject({ rule: z.string().min(1), value: level }),
+  level,
+  levelRule: z.string().min(1),
   department: z.string().min(1),
   open: z.array(question),
   closed: z.array(closedQuestion),
 })
 
-/**
- * `flows/catalog/categories/<id>.yaml`: ids are unique within the file. The level may also be written flat, as `level: 2`
- * and `levelRule: …`.
- */
-export const categoryFile: z.ZodType<Category> = z
-  .preprocess(nestLevel, categoryShape.superRefine(checkIds))
-  .transform(({ level: { value, rule }, ...rest }) => ({ ...rest, level: value, levelRule: rule }))
+/** `flows/catalog/categories/<id>.yaml`: ids are unique within the file. */
+export const categoryFile: z.ZodType<Category> = categoryShape.superRefine(checkIds)
 
 /** `flows/catalog/answers.yaml`. `rule` and `words` say when it is asked for; that is read elsewhere. */
 export const answersFile: z.ZodType<readonly CatalogAnswer[]> = z
@@ -54,19 +45,13 @@ export const answersFile: z.ZodType<readonly CatalogAnswer[]> = z
     answers: z.array(
       z.strictObject({
         id,
-        text: waysInEveryLanguage,
+        text: waysToSay(1),
         rule: z.unknown().optional(),
         words: z.unknown().optional(),
       }),
     ),
   })
   .transform(({ answers }) => answers.map(({ id, text }) => ({ id, text })))
-
-function nestLevel(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('levelRule' in value)) return value
-  const { levelRule, ...rest } = value as Record<string, unknown>
-  return { ...rest, level: { value: rest.level, rule: levelRule } }
-}
 
 function checkIds({ open, closed }: z.output<typeof categoryShape>, context: Context): void {
   const questions = [

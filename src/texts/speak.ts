@@ -16,6 +16,12 @@ export interface Speaker {
   alternatives(key: string, locale: Locale): number
 }
 
+/** Gaps that fill themselves where no value is given, so that the catalog's sentences may name the desk. */
+const alwaysKnown: Readonly<Record<string, string>> = {
+  organisation: 'organisation.name',
+  hotline: 'organisation.hotline',
+}
+
 const day = 86_400_000
 const remembered = 1_000
 
@@ -45,6 +51,8 @@ export function createSpeaker(given: {
     return fill(template, (name) => {
       const value = values?.[name]
       if (value !== undefined) return show(value, locale)
+      const known = alwaysKnown[name]
+      if (known !== undefined) return speak({ key: known }, locale)
       missing(`wording ${key} lacks a value for {{${name}}}`)
       return '…'
     })

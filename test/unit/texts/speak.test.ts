@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Catalog } from '../../../src/domain/catalog.ts'
-import type { Value } from '../../../src/domain/wording.ts'
+import { locales, type Value } from '../../../src/domain/wording.ts'
+import { loadCatalog } from '../../../src/settings/load-catalog.ts'
 import { organisationFile } from '../../../src/settings/organisation-file.ts'
 import { readYaml } from '../../../src/settings/read-yaml.ts'
 import { loadTexts, type Resources } from '../../../src/texts/load.ts'
@@ -125,6 +126,29 @@ test.each([
   ['organisation.hotline', '400-000-0000'],
 ])('%s comes from the catalog or the organisation', (key, text) => {
   expect(speak({ key }, 'zh-CN')).toBe(text)
+})
+
+describe('the catalog', () => {
+  const real = loadCatalog('flows/catalog', organisation)
+  const speaker = createSpeaker({ ...given, catalog: real })
+
+  test.each(real.answers.map(({ id }) => id))('answers %s in each language by itself', (id) => {
+    for (const locale of locales) {
+      for (let n = 0; n < speaker.alternatives(`answer.${id}`, locale); n++) {
+        expect(speaker.speak({ key: `answer.${id}` }, locale, n)).not.toContain('{{')
+      }
+    }
+  })
+
+  it('may name the desk, in the language of the reader', () => {
+    const named = {
+      ...resources,
+      en: { ...resources.en, 'x.desk': ['{{organisation}} {{hotline}}'] },
+    }
+    const { speak } = createSpeaker({ ...given, resources: named })
+    expect(speak({ key: 'x.desk' }, 'en')).toBe('Example Shop 400-000-0000')
+    expect(speak({ key: 'x.desk', values: { organisation: 'We' } }, 'en')).toBe('We 400-000-0000')
+  })
 })
 
 describe('what is lacking', () => {
