@@ -1,7 +1,7 @@
 import type { Channel, Receipt } from './channels/port.ts'
 import type { Clock } from './clock/port.ts'
 import type { ActorId } from './domain/actor.ts'
-import { dayKey, type Calendar } from './domain/calendar.ts'
+import { type Calendar, dayKey } from './domain/calendar.ts'
 import type { Letter, NewLetter } from './domain/letter.ts'
 import type { InboundMessage } from './domain/message.ts'
 import type { Person } from './domain/person.ts'
@@ -104,7 +104,8 @@ export class App {
   async start(): Promise<void> {
     this.#outbox.start()
     this.#prune()
-    for (const channel of this.#parts.channels) await channel.start((message) => this.receive(message))
+    for (const channel of this.#parts.channels)
+      await channel.start((message) => this.receive(message))
   }
 
   /** Takes a message for good; throws when it could not be kept. */
@@ -120,6 +121,18 @@ export class App {
   async settled(): Promise<void> {
     await Promise.allSettled(this.#underway)
     await this.#outbox.settled()
+  }
+
+  /** Moves a clock that can be moved to `to`; everything due on the way comes due at its own moment. */
+  async passTime(clock: { moveTo(at: number): void }, to: number): Promise<void> {
+    for (;;) {
+      await this.settled()
+      const due = await this.#parts.store.nextDue()
+      if (due === undefined || due > to) break
+      clock.moveTo(due)
+    }
+    clock.moveTo(to)
+    await this.settled()
   }
 
   /** Closes the channels, finishes what is on its way, leaves the rest to the next start. */

@@ -72,7 +72,7 @@ function readLine(steps: Step[], text: string, line: number): boolean {
   }
   const step = readStep(text)
   if (!step) return false
-  steps.push({ ...step, line, source: text, heard: [] } as Step)
+  steps.push({ ...step, line, source: text, heard: [] } as unknown as Step)
   return true
 }
 

@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { staffPeer } from '../channels/terminal/terminal-channel.ts'
+import { type Delivery, staffPeer } from '../channels/terminal/terminal-channel.ts'
 import { pictureType } from '../channels/web/picture.ts'
 import type { VirtualClock } from '../clock/virtual.ts'
-import type { Desk } from '../desk.ts'
 import { conversationOf } from '../domain/actor.ts'
 import type { FileRef } from '../domain/message.ts'
 import { isoIn } from './iso.ts'
 import { LineError, type LineIn, type LineOut, readDuration } from './lines.ts'
+import type { TerminalDesk } from './terminal-desk.ts'
+import { ticketData } from './ticket-data.ts'
 import { transcriptData } from './transcript.ts'
 
 /** Opens the desk again on the same folder and clock, after it was closed. */
-export type Reopen = (deliver: Desk['deliver']) => Promise<Desk>
+export type Reopen = (deliver: (delivery: Delivery) => void) => Promise<TerminalDesk>
 
 type Said = Extract<LineIn, { from: string }>
 
@@ -23,7 +24,7 @@ export class LineDesk {
   readonly #reopen: Reopen
   readonly #clock: VirtualClock
   readonly #out: (line: LineOut) => void
-  #desk: Desk | undefined
+  #desk: TerminalDesk | undefined
   #n: number | string | undefined
   #keys = 0
 
@@ -33,7 +34,7 @@ export class LineDesk {
     this.#out = parts.out
   }
 
-  get desk(): Desk {
+  get desk(): TerminalDesk {
     if (!this.#desk) throw new Error('the desk is not open')
     return this.#desk
   }
@@ -128,17 +129,9 @@ export class LineDesk {
     }
   }
 
-  /** Everything that comes due on the way comes due at its own moment. */
   async #advance(to: number): Promise<void> {
     if (to < this.#clock.now()) throw new LineError('advanceTo: lies in the past')
-    for (;;) {
-      await this.desk.app.settled()
-      const due = await this.desk.store.nextDue()
-      if (due === undefined || due > to) break
-      this.#clock.moveTo(due)
-    }
-    this.#clock.moveTo(to)
-    await this.desk.app.settled()
+    await this.desk.app.passTime(this.#clock, to)
   }
 
   async #enrol(line: Extract<LineIn, { enrol: string }>): Promise<void> {
@@ -147,11 +140,11 @@ export class LineDesk {
     if (team !== undefined && !known.includes(team)) {
       throw new LineError(`team: "${team}" is not one of ${known.join(', ')}`)
     }
-    await this.desk.enrol({ id, role, team, name, peer: staffPeer(id) })
+    await this.desk.enrol({ id, role, team, name })
   }
 
   async #look(line: Extract<LineIn, { look: string }>): Promise<void> {
-    if (line.look === 'tickets') return this.#say({ tickets: await this.desk.tickets() })
+    if (line.look === 'tickets') return this.#say({ tickets: await ticketData(this.desk) })
     if (!line.of?.startsWith('customer:'))
       throw new LineError('of: name the customer, customer:NAME')
     const actor = conversationOf(`customer:terminal/${line.of.slice('customer:'.length)}`)

@@ -6,11 +6,11 @@ import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
 import { systemClock } from '../clock/system.ts'
 import { VirtualClock } from '../clock/virtual.ts'
-import { openTerminalDesk } from '../desk.ts'
 import { LineDesk } from './line-desk.ts'
 import { LineError, type LineOut, readLine } from './lines.ts'
 import { playFile } from './play.ts'
 import { talk } from './talk.ts'
+import { openTerminalDesk } from './terminal-desk.ts'
 
 const program = new Command('chat')
   .description(
@@ -35,7 +35,7 @@ const start = options.at === undefined ? Date.now() : Date.parse(options.at)
 if (Number.isNaN(start)) program.error(`--at ${options.at}: not an ISO time`)
 
 if (options.json) await runLines()
-else if (options.script) await playFile({ file: options.script, folder, start, print: console.log })
+else if (options.script) await playFile({ file: options.script, folder, print: console.log })
 else await talk({ as: options.as, folder, clock: systemClock })
 
 /** Takes lines one after the other, until the other side closes. */

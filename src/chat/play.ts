@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { VirtualClock } from '../clock/virtual.ts'
-import { openTerminalDesk } from '../desk.ts'
 import { type Dialogue, type Heard, readDialogue, type Step, writeHeard } from './dialogue.ts'
 import { LineDesk, type Reopen } from './line-desk.ts'
 import type { LineIn, LineOut } from './lines.ts'
+import { openTerminalDesk } from './terminal-desk.ts'
 
 /** A line of the dialogue could not be carried out. */
 export class PlayError extends Error {

@@ -2,7 +2,7 @@ import { stdin, stdout } from 'node:process'
 import { createInterface } from 'node:readline/promises'
 import { staffPeer } from '../channels/terminal/terminal-channel.ts'
 import type { Clock } from '../clock/port.ts'
-import { openTerminalDesk } from '../desk.ts'
+import { openTerminalDesk } from './terminal-desk.ts'
 
 const me = 'me'
 
@@ -21,7 +21,7 @@ export async function talk(options: { as: string; folder: string; clock: Clock }
   })
   const room = desk.settings.organisation.teams[0]!.id
   if (staff) {
-    await desk.enrol({ id: me, role: 'admin', team: room, name: undefined, peer: staffPeer(me) })
+    await desk.enrol({ id: me, role: 'admin', team: room })
   }
   await desk.app.start()
   stdout.write('> ')

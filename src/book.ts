@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { createConversation } from '../flows/conversation/chart.ts'
+import { createTicket } from '../flows/ticket/chart.ts'
+import type { Catalog } from './domain/catalog.ts'
+import type { Flow } from './engine/flow.ts'
+import { createGuard, type Guard } from './insight/guard.ts'
+import { loadInsight } from './insight/load.ts'
+import { createUnderstand, type Understand } from './insight/understand.ts'
+import { loadSettings, type Settings } from './settings/load.ts'
+import { projectFolder } from './settings/project-folder.ts'
+import { loadTexts } from './texts/load.ts'
+import { createSpeaker, type Speaker } from './texts/speak.ts'
+
+/** Everything a desk is made of that is data, read and checked once. */
+export type Book = {
+  folder: string
+  settings: Settings
+  catalog: Catalog
+  speaker: Speaker
+  understand: Understand
+  guard: Guard
+  flows: readonly Flow[]
+}
+
+/** Reads settings, catalog, words and charts. Throws `SettingsError` with every mistake, its file and line. */
+export function readBook(now = Date.now()): Book {
+  const folder = projectFolder()
+  const flowsFolder = join(folder, 'flows')
+  const settings = loadSettings({ configFolder: join(folder, 'config'), now })
+  const { organisation, policy, calendar } = settings
+  const { catalog, lexicon } = loadInsight(join(flowsFolder, 'catalog'))
+  const resources = loadTexts(flowsFolder, settings.language)
+  const departments = Object.fromEntries(
+    catalog.categories.map(({ id, department }) => [id, department]),
+  )
+  return {
+    folder,
+    settings,
+    catalog,
+    speaker: createSpeaker({ resources, catalog, organisation, zone: organisation.zone }),
+    understand: createUnderstand(lexicon, catalog, policy.levels),
+    guard: createGuard(lexicon),
+    flows: [
+      createConversation({ catalog, policy }),
+      createTicket({ policy, organisation, calendar, departments }),
+    ],
+  }
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Book } from '../book.ts'
+import { readDialogue } from '../chat/dialogue.ts'
+import { play } from '../chat/play.ts'
+import { openTerminalDesk } from '../chat/terminal-desk.ts'
+import type { PushedClock } from '../clock/pushed.ts'
+import type { Demo } from '../console/port.ts'
+import type { Desk } from '../desk.ts'
+import { addDays, addSpan, onDayAt } from '../domain/calendar.ts'
+
+/** How many days before today the cases of the demo begin. */
+const daysBefore = 14
+
+/** Plays the demo's cases on a fresh folder, so that they end before `until` (epoch ms). */
+export async function seedDemo(at: { book: Book; folder: string; until: number }): Promise<void> {
+  const { book, folder, until } = at
+  if (existsSync(folder)) await rm(folder, { recursive: true })
+  const { calendar } = book.settings
+  const begin = onDayAt(calendar, addDays(calendar, until, -daysBefore), '09:30')
+  const dialogue = readDialogue(
+    await readFile(join(book.folder, 'src/demo/cases.dialogue'), 'utf8'),
+  )
+  await play(
+    { ...dialogue, at: new Date(begin).toISOString() },
+    {
+      pictures: join(book.folder, 'src/demo'),
+      open: (clock) => (deliver) => openTerminalDesk({ folder, clock, deliver }),
+    },
+  )
+}
+
+/** The button on the page that pushes the clock. */
+export function demoOf(desk: Desk, clock: PushedClock): Demo {
+  const { calendar } = desk.settings
+  return {
+    async advance(by) {
+      const now = clock.now()
+      const to =
+        by === 'working day'
+          ? onDayAt(calendar, addSpan(calendar, now, { n: 1, unit: 'working days' }), opening(desk))
+          : now + by
+      await desk.app.passTime(clock, to)
+    },
+  }
+}
+
+function opening(desk: Desk): string {
+  return desk.settings.organisation.workingTime.periods[0]!.from
+}

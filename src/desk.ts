@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto'
+import { detailOf } from '../flows/ticket/detail.ts'
+import { view } from '../flows/ticket/view.ts'
+import { App } from './app.ts'
+import type { Book } from './book.ts'
+import type { Channel } from './channels/port.ts'
+import type { Clock } from './clock/port.ts'
+import type { TicketId } from './domain/actor.ts'
+import type { Letter, LetterId, NewLetter } from './domain/letter.ts'
+import { spanMs } from './domain/span.ts'
+import type { Loop } from './engine/loop.ts'
+import type { StepTools } from './engine/stimulus.ts'
+import { Desks } from './inbox/desks.ts'
+import { createStaffEntry } from './inbox/from-staff.ts'
+import type { Settings } from './settings/load.ts'
+import { Pairing } from './staff/pairing.ts'
+import { Rooms } from './staff/rooms.ts'
+import { createRoster, type Roster } from './staff/roster.ts'
+import type { Store } from './store/port.ts'
+import { openSqlite } from './store/sqlite/open.ts'
+
+export type DeskParts = {
+  book: Book
+  /** Where the store lies. */
+  folder: string
+  clock: Clock
+  /** The channels, made once the store is open. */
+  channels(desk: { store: Store; book: Book }): readonly Channel[]
+  onFault(where: string, error: unknown): void
+}
+
+/** A whole desk: opened, not yet started. */
+export type Desk = {
+  app: App
+  book: Book
+  settings: Settings
+  store: Store
+  clock: Clock
+  roster: Roster
+  pairing: Pairing
+  /** Stops the channels, finishes what is on its way, closes the store. */
+  close(): Promise<void>
+}
+
+/** Opens the store and puts the parts together. Throws `StoreUnavailableError` when the folder cannot be used. */
+export async function openDesk(parts: DeskParts): Promise<Desk> {
+  const { book, clock } = parts
+  const { policy, organisation, calendar } = book.settings
+  const store = await openSqlite({
+    folder: parts.folder,
+    satisfiedFrom: policy.survey.satisfiedFrom.value,
+    onLarge: (actor, bytes) => parts.onFault(actor, `keeps ${bytes} bytes`),
+  })
+  const roster = await createRoster(store, organisation, policy)
+  const rooms = new Rooms(store, organisation)
+  await rooms.refresh()
+  const adminTeam = organisation.teams[0]!.id
+  const pairing = new Pairing({ store, roster, clock, random: randomBytes, adminTeam })
+  const channels = parts.channels({ store, book })
+  const commands = { store, roster, pairing, organisation, policy, calendar }
+  const app = new App({
+    policy,
+    calendar,
+    store,
+    clock,
+    flows: book.flows,
+    channels,
+    random: Math.random,
+    onFault: parts.onFault,
+    tools: stepTools(book, roster),
+    people: {
+      find: (channel, peer) => roster.find(channel, peer),
+      person: (id) => roster.get(id),
+      rooms: (team) =>
+        channels.flatMap(({ name, sendToRoom }) =>
+          sendToRoom ? [{ channel: name, room: team }] : [],
+        ),
+    },
+    parkedNotice: (letter, reason) => [parkedNotice({ letter, reason, book, now: clock.now() })],
+    staffEntry: ({ loop }) =>
+      createStaffEntry({
+        loop,
+        clock,
+        channels,
+        rooms,
+        speak: (wording, locale) => book.speaker.speak(wording, locale),
+        deskLocale: organisation.locale,
+        commands: {
+          ...commands,
+          desks: new Desks(store),
+          catalog: book.catalog,
+          guard: {
+            findPromise: (text) => book.guard.findPromise(text)?.words,
+            findBadManners: (text) => book.guard.findBadManners(text)?.words,
+          },
+          readTicket: (ticket) => readTicket(store, ticket),
+          resend: (letter) => resend(letter, { store, loop }),
+        },
+      }),
+  })
+  const close = async () => {
+    await app.stop()
+    await store[Symbol.asyncDispose]()
+  }
+  return { app, book, settings: book.settings, store, clock, roster, pairing, close }
+}
+
+function stepTools(book: Book, roster: Roster): StepTools {
+  const { policy, organisation } = book.settings
+  return {
+    speaker: book.speaker,
+    staffLocale: (to) => roster.get(to.slice(to.indexOf(':') + 1))?.locale ?? organisation.locale,
+    deskLocale: organisation.locale,
+    understand: book.understand,
+    burst: {
+      story: spanMs(policy.burst.story.within),
+      storyAtMost: spanMs(policy.burst.storyAtMost.within),
+      answer: spanMs(policy.burst.answer.within),
+    },
+    textLength: policy.limits.textLength.value,
+  }
+}
+
+/** What the next circle hears of a letter that was given up. */
+function parkedNotice(of: { letter: Letter; reason: string; book: Book; now: number }): NewLetter {
+  const { letter, reason, book, now } = of
+  const { circles, teams, locale } = book.settings.organisation
+  const wording = { key: 'desk.parked.alert', values: { letter: letter.id, to: letter.to, reason } }
+  return {
+    to: `team:${circles[0] ?? teams[0]!.id}`,
+    dueAt: now,
+    message: { text: book.speaker.speak(wording, locale) },
+  }
+}
+
+async function resend(
+  id: LetterId,
+  { store, loop }: { store: Store; loop: Loop },
+): Promise<boolean> {
+  const letter = await store.unpark(id)
+  if (letter) await loop.resend(letter)
+  return letter !== undefined
+}
+
+async function readTicket(store: Store, ticket: TicketId) {
+  const stored = await store.load(ticket)
+  if (!stored) return undefined
+  const snapshot = stored.record.snapshot as Parameters<typeof view>[0]
+  return { view: view(snapshot), detail: detailOf(snapshot) }
+}
