@@ -22,7 +22,7 @@ export type CardContext = {
   now: number
   catalog: Catalog
   nameOf(id: string): string
-  /** In a room: the name and numbers inside texts are masked too. The phone always is. */
+  /** In a room names are masked too; phone numbers always are, wherever they stand. */
   inRoom: boolean
 }
 
@@ -33,7 +33,6 @@ export function cardWordings(
   context: CardContext,
 ): readonly Wording[] {
   const { complaint, verdict, surveys } = detail
-  const mask = (text: string) => (context.inRoom ? maskText(text) : text)
   const lines: (Wording | undefined)[] = [
     line('head', {
       number: view.number,
@@ -42,9 +41,9 @@ export function cardWordings(
       state: { key: `state.${view.state}` },
     }),
     customerLine(view, context.inRoom),
-    line('story', { story: cut(mask(complaint.story), shortened.story) }),
+    line('story', { story: cut(maskText(complaint.story), shortened.story) }),
     factsLine(view.category, detail, context),
-    complaint.wish && line('wish', { wish: cut(mask(complaint.wish.words), shortened.fact) }),
+    complaint.wish && line('wish', { wish: cut(maskText(complaint.wish.words), shortened.fact) }),
     complaint.loss === undefined ? undefined : line('loss', { loss: { money: complaint.loss } }),
     complaint.files.length > 0 ? line('files', { n: complaint.files.length }) : undefined,
     line('owner', {
@@ -58,7 +57,7 @@ export function cardWordings(
     ...surveys
       .filter(({ answered }) => answered)
       .map((survey) =>
-        line('survey', { score: survey.score ?? 0, words: after(mask(survey.words ?? '')) }),
+        line('survey', { score: survey.score ?? 0, words: after(maskText(survey.words ?? '')) }),
       ),
   ]
   return lines.filter((wording) => wording !== undefined)
@@ -88,10 +87,10 @@ function customerLine(view: TicketView, inRoom: boolean): Wording {
 function factsLine(
   category: string,
   detail: CaseDetail,
-  { catalog, inRoom }: CardContext,
+  { catalog }: CardContext,
 ): Wording | undefined {
   const facts = Object.entries(detail.complaint.facts).map(([slot, fact]): Wording => {
-    const shown = cut(inRoom ? maskText(fact) : fact, shortened.fact)
+    const shown = cut(maskText(fact), shortened.fact)
     return {
       key: 'desk.card.fact',
       values: { label: labelOf(category, slot, catalog), fact: shown },

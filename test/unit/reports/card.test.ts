@@ -44,7 +44,7 @@ describe('a card', () => {
       [
         'CP-20261123-0001 · 商品质量 · 3级（重大） · 待批准',
         '客户：王小明，138****5678',
-        '经过：电饭煲用了两天就不加热了，打13812345678找我',
+        '经过：电饭煲用了两天就不加热了，打138****5678找我',
         '情况：商品：电饭煲、bought：上周',
         '诉求：换一台新的',
         '客户所说损失：299 元',
@@ -63,10 +63,10 @@ describe('a card', () => {
     expect(said).not.toContain('小明')
   })
 
-  it('never shows a whole phone number beside the name', () => {
+  it('never shows a whole phone number', () => {
     for (const inRoom of [true, false]) {
-      const [, customer] = cardWordings(view, detail, { ...context, inRoom })
-      expect(spoken([customer!])).not.toContain('13812345678')
+      const said = spoken(cardWordings(view, detail, { ...context, inRoom }))
+      expect(said).not.toContain('13812345678')
     }
   })
 
@@ -111,5 +111,21 @@ describe('a history', () => {
       '11月23日（周一）10:00 小王：成立',
       '11月23日（周一）10:00 系统：已办结',
     ])
+  })
+
+  it('never shows a whole phone number, wherever it stands', () => {
+    const phone = '打13812345678'
+    const values = {
+      reason: phone,
+      inner: { lines: [{ key: 'x', values: { phone } }] },
+      list: { list: [phone] },
+    }
+    const lines = [
+      { seq: 1, at: monday, by: 'customer', text: phone },
+      { seq: 2, at: monday, by: 'customer', what: { key: 'x', values } },
+    ]
+    const said = JSON.stringify(historyWordings(lines, nameOf))
+    expect(said).not.toContain('13812345678')
+    expect(said.match(/138\*{4}5678/g)).toHaveLength(4)
   })
 })
