@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { tempFolder } from './store-folder.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Starts real processes that have a store open; they are killed and their code removed with it. */
+export type Processes = {
+  /** `write`: commits without end, printing what was acknowledged. `hold`: only keeps the folder. */
+  start(folder: string, mode: 'write' | 'hold'): ChildProcess
+} & AsyncDisposable
+
+/** Node 20 runs no TypeScript, so the writer and what it imports are stripped of their types first. */
+export async function storeProcesses(): Promise<Processes> {
+  const code = await tempFolder()
+  for (const folder of ['src/domain', 'src/store', 'src/store/sqlite', 'test/support']) {
+    strip(folder, code.path)
+  }
+  writeFileSync(join(code.path, 'package.json'), '{"type":"module"}')
+  symlinkSync(join(root, 'node_modules'), join(code.path, 'node_modules'))
+  const writer = join(code.path, 'test/support/store-writer.js')
+  const children: ChildProcess[] = []
+  return {
+    start(folder, mode) {
+      const child = spawn(process.execPath, [writer, folder, mode], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      })
+      children.push(child)
+      return child
+    },
+    async [Symbol.asyncDispose]() {
+      for (const child of children) child.kill('SIGKILL')
+      await code[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function strip(folder: string, to: string): void {
+  mkdirSync(join(to, folder), { recursive: true })
+  const wanted = folder.startsWith('test') ? /^store-.*\.ts$/ : /\.ts$/
+  for (const name of readdirSync(join(root, folder)).filter((file) => wanted.test(file))) {
+    const { outputText } = ts.transpileModule(readFileSync(join(root, folder, name), 'utf8'), {
+      compilerOptions: {
+        module: ts.ModuleKind.ESNext,
+        target: ts.ScriptTarget.ES2022,
+        verbatimModuleSyntax: true,
+        rewriteRelativeImportExtensions: true,
+      },
+    })
+    writeFileSync(join(to, folder, name.replace(/ts$/, 'js')), outputText)
+  }
+}
+
+/** The first line it prints. */
+export async function firstLine(child: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout! })) return line
+  return ''
+}
+
+/** All lines it printed until it was killed, `kill -9`, when it had printed `after` of them. */
+export async function linesUntilKilled(child: ChildProcess, after: number): Promise<string[]> {
+  const lines: string[] = []
+  const exited = once(child, 'exit')
+  for await (const line of createInterface({ input: child.stdout! })) {
+    lines.push(line)
+    if (lines.length === after) child.kill('SIGKILL')
+  }
+  await exited
+  return lines
+}
