@@ -2,7 +2,7 @@ import type { ActorId } from '../../src/domain/actor.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
-import type { EventOf, Happening, TicketContext, TicketRules } from './context.ts'
+import type { EventOf, Happening, TicketContext, TicketInput, TicketRules } from './context.ts'
 import type { OrderType } from './orders.ts'
 import type { Asking, Refusal } from './rights.ts'
 import { enterStep } from './steps.ts'
@@ -68,15 +68,27 @@ function named(name: string, guard: (args: GuardArgs) => boolean) {
   return Object.assign(Object.defineProperty(guard, 'name', { value: name }), { type: name })
 }
 
+/** What a ticket does when it is started with a past, from no event but its input. */
+export function onStart(rules: TicketRules, state: TicketState, work: Work<'desk.failed'>) {
+  return workshop.enqueueActions(({ context, event, enqueue }) => {
+    const { now } = (event as unknown as { input: TicketInput }).input
+    if (context.number === '') return
+    const started = { type: 'desk.failed', now, text: '' } as const
+    enqueue(actions(rules, state, state, work, started))
+  })
+}
+
 /** One event's work as actions: what changed, what is told, what is waited for. */
 function actions<T extends Happening['type']>(
   rules: TicketRules,
   state: TicketState,
   to: TicketState,
   work: Work<T>,
+  instead?: EventOf<T>,
 ) {
-  return workshop.enqueueActions(({ context, event, enqueue }) => {
-    const started = beginTurn<T>({ context, event: event as EventOf<T>, rules, state, to })
+  return workshop.enqueueActions(({ context, event: happened, enqueue }) => {
+    const event = instead ?? (happened as EventOf<T>)
+    const started = beginTurn<T>({ context, event, rules, state, to })
     if (to !== state) enterStep(started.turn)
     work(started.turn)
     const { outcome } = started

@@ -2,7 +2,7 @@ import { maskName, maskPhone, maskText } from '../../src/domain/mask.ts'
 import type { Level, TicketState } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import type { TicketContext } from './context.ts'
-import { type CommandId, nextCommands } from './next.ts'
+import { answering, type CommandId, nextCommands } from './next.ts'
 import { type Card, type Turn, type Values, wording } from './turn.ts'
 
 /** Signs of a story, a wish or a place that a card shows; the whole stands in the history. */
@@ -25,9 +25,10 @@ export type CardKind =
   | 'review'
   | 'final'
   | 'failed'
+  | 'takenUpAgain'
 
 /** Kinds shown to people who may not know the case yet; the others say what is new about it. */
-const full: readonly CardKind[] = ['new', 'major', 'assigned']
+const full: readonly CardKind[] = ['new', 'major', 'assigned', 'takenUpAgain']
 
 /**
  * The case on one card for a team: who, what, where, level with its rule, deadline, how to act on it. Names and phone
@@ -42,7 +43,7 @@ export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = [])
       ...(full.includes(kind)
         ? [who(context), ...what(context), because(context)]
         : brief(context)),
-      ...deadlines(context),
+      ...deadlines(turn),
       next(turn),
     ],
     choices: choicesOf(turn),
@@ -139,11 +140,13 @@ function because({ complaint, level, levelRule }: TicketContext): Wording {
   })
 }
 
-function deadlines({ dueAt, promisedAt }: TicketContext): Wording[] {
+function deadlines({ context, to }: Turn): Wording[] {
+  const { dueAt, promisedAt } = context
   if (dueAt === null) return []
-  return promisedAt === null
-    ? [wording('ticket.card.due', { due: { time: dueAt } })]
-    : [wording('ticket.card.dueAndPromised', { due: { time: dueAt }, day: { day: promisedAt } })]
+  const due = { time: dueAt }
+  return promisedAt !== null && answering.includes(to)
+    ? [wording('ticket.card.dueAndPromised', { due, day: { day: promisedAt } })]
+    : [wording('ticket.card.due', { due })]
 }
 
 /** What a customer wrote, without what tells who he is. */

@@ -1,8 +1,10 @@
 import type { AnyMachineSnapshot } from 'xstate'
 import type { TicketView } from '../../src/domain/ticket.ts'
+import { onStart } from './act.ts'
 import { firstContext, type TicketContext, type TicketRules } from './context.ts'
 import { awaitingCustomer, followUp, implementing, refusedState } from './customer-states.ts'
 import { closed, noAnswer, notAgreed, withdrawn } from './ended-states.ts'
+import { takeUpAgain } from './opened.ts'
 import { workshop } from './turn.ts'
 import { view } from './view.ts'
 import {
@@ -23,6 +25,7 @@ export function createTicket(rules: TicketRules) {
     id: 'ticket',
     context: firstContext,
     initial: 'received',
+    entry: onStart(rules, 'received', takeUpAgain),
     states: {
       received: received(rules),
       investigating: investigating(rules),

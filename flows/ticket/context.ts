@@ -104,7 +104,8 @@ export type TicketTimer = { now: number } & (
 export type Happening = TicketEvent | TicketTimer
 export type EventOf<T extends Happening['type']> = Extract<Happening, { type: T }>
 
-export type TicketInput = { actor: ActorId; kept?: TicketContext }
+/** What a ticket starts from; `kept` is what is left of one whose chart is gone. `now` in epoch ms. */
+export type TicketInput = { actor: ActorId; now: number; kept?: TicketContext }
 
 /** The context of a ticket nobody has complained to yet, or what an older chart has kept. */
 export function firstContext({ input }: { input: TicketInput }): TicketContext {

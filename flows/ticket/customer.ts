@@ -1,5 +1,5 @@
-import { endedStates } from '../../src/domain/ticket.ts'
 import { card, masked, next, short, stateName } from './cards.ts'
+import { answering } from './next.ts'
 import { said } from './reopening.ts'
 import { circleRoom, ownerRoom } from './rooms.ts'
 import { type Turn, wording } from './turn.ts'
@@ -68,7 +68,7 @@ export function urge(turn: Turn<'customer.urged'>): void {
 
 /** How far it is: stage and promised day, nothing else. */
 export function tellProgress(turn: Turn<'customer.asked progress'>): void {
-  const promisedAt = endedStates.includes(turn.state) ? null : turn.context.promisedAt
+  const promisedAt = answering.includes(turn.state) ? turn.context.promisedAt : null
   turn.tell({ type: 'ticket.stood', state: turn.state, promisedAt })
 }
 

@@ -92,7 +92,7 @@ export function noAnswer(rules: TicketRules) {
         a.when(bothOf(wasDeciding, decided), a.to('proposing', decline)),
         ...spoken,
       ],
-      'customer.scored': [...scores, ...spoken],
+      'customer.scored': [...scores, ...resumed, a.does(notPossible)],
       'staff.entered': a.order(
         mayEnterLate,
         ...scores,

@@ -1,6 +1,6 @@
 import type { Level } from '../../src/domain/ticket.ts'
 import { card, levelName } from './cards.ts'
-import { answer } from './orders.ts'
+import { answer, undoable } from './orders.ts'
 import { circleRoom } from './rooms.ts'
 import { startStep } from './steps.ts'
 import type { Turn } from './turn.ts'
@@ -27,6 +27,7 @@ export function promoteLate(turn: Turn): void {
 export function levelByPerson(turn: Turn<'staff.levelled'>): void {
   const { event, context } = turn
   const { level, reason } = event
+  undoable(turn, 'levelled', ['level', 'levelRule'])
   turn.record('levelled', { from: levelName(context.level), level: levelName(level), reason })
   setLevel(turn, level, 'person')
   answer(turn, 'levelled', { level: levelName(level) })

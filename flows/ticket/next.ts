@@ -17,7 +17,16 @@ export type CommandId =
   | 'enter'
   | 'final'
   | 'reopen'
-  | 'card'
+
+/** States in which the customer waits for the answer that was promised. */
+export const answering: readonly TicketState[] = [
+  'received',
+  'investigating',
+  'at department',
+  'proposing',
+  'awaiting approval',
+  'final answer',
+]
 
 /** What somebody can do next, most likely first. */
 export function nextCommands(context: TicketContext, state: TicketState): readonly CommandId[] {

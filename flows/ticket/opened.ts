@@ -1,7 +1,7 @@
 import { card, levelName, masked } from './cards.ts'
 import { answerDay, promise } from './promise.ts'
 import { circleRoom, firstTeam } from './rooms.ts'
-import { startStep } from './steps.ts'
+import { restartStep, startStep } from './steps.ts'
 import { type Turn, wording } from './turn.ts'
 
 /** The complaint becomes a case: what the rules decided is recorded, a day is promised, people are called. */
@@ -31,6 +31,14 @@ export function open(turn: Turn<'customer.complained'>): void {
   const rooms = new Set([firstTeam(turn.rules)])
   if (level >= turn.rules.policy.levels.major.value) rooms.add(circleRoom(turn.rules, 0))
   for (const room of rooms) turn.alert(room, shown)
+}
+
+/** A case whose chart is gone begins anew with all that is known of it: somebody has to take it up. */
+export function takeUpAgain(turn: Turn): void {
+  turn.record('takenUpAgain', {}, { by: 'system' })
+  promise(turn, Math.max(turn.context.promisedAt ?? 0, answerDay(turn)))
+  restartStep(turn)
+  turn.alert(firstTeam(turn.rules), card(turn, 'takenUpAgain'))
 }
 
 function recordDecisions(turn: Turn<'customer.complained'>): void {

@@ -64,9 +64,7 @@ export function givenToHandler(
 }
 
 export function departmentName({ context }: Turn) {
-  return context.department === null
-    ? wording('ticket.card.ownTeam')
-    : wording(`department.${context.department}`)
+  return wording(`department.${context.department}`)
 }
 
 function own(turn: Turn, person: Actor): void {

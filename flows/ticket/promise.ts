@@ -2,7 +2,7 @@ import { addSpan, endOfWorkingDay, onDayAt } from '../../src/domain/calendar.ts'
 import { spanMs } from '../../src/domain/span.ts'
 import { reminder } from './cards.ts'
 import { promoteLate } from './levels.ts'
-import { answer } from './orders.ts'
+import { answer, final } from './orders.ts'
 import { circleRoom, ownerRoom, publicNameOf } from './rooms.ts'
 import { startStep } from './steps.ts'
 import { type Turn, wording } from './turn.ts'
@@ -71,5 +71,6 @@ export function setPromise(turn: Turn<'staff.promised'>): void {
   if (sooner) promise(turn, at)
   else turn.change({ nextPromise: { at, by: event.by.id } })
   turn.record('promised', { day: { day: at }, reason: event.reason })
+  final(turn, 'told')
   answer(turn, sooner ? 'promisedSooner' : 'promised', { day: { day: at } })
 }

@@ -1,5 +1,5 @@
 import type { Value } from '../../src/domain/wording.ts'
-import { card, short } from './cards.ts'
+import { card, masked, short } from './cards.ts'
 import type { TicketContext, TicketRules } from './context.ts'
 import { raiseLevel } from './levels.ts'
 import { answer, final } from './orders.ts'
@@ -46,7 +46,12 @@ export function reopenByWord(
     | 'customer.declined'
   >,
 ): void {
-  reopen(turn, { by: 0, rule: turn.rules.policy.deadlines.reopen.rule, why: said(turn) })
+  const { event, rules } = turn
+  if (event.type === 'customer.added' || event.type === 'customer.replied') {
+    const { text, files } = event
+    turn.record('added', { text: masked(text), files: files.length }, { files })
+  }
+  reopen(turn, { by: 0, rule: rules.policy.deadlines.reopen.rule, why: said(turn) })
 }
 
 /** A person reopens it. */
@@ -65,7 +70,7 @@ export function review(turn: Turn): void {
     lastStep: null,
     reopenings: turn.context.reopenings + 1,
   })
-  turn.record('objected', { text: said(turn) })
+  recordObjection(turn)
   promise(turn, answerDay(turn))
   turn.tell({ type: 'ticket.reopened', promisedAt: turn.context.promisedAt ?? turn.now })
   const shown = card(turn, 'review', [wording('ticket.card.objected', { text: said(turn) })])
@@ -76,11 +81,18 @@ export function review(turn: Turn): void {
 /** The customer objects once more after the review: a manager has the last word. */
 export function objectAgain(turn: Turn): void {
   turn.change({ closedAt: null, lastStep: null })
-  turn.record('objected', { text: said(turn) })
+  recordObjection(turn)
   promise(turn, answerDay(turn))
   turn.tell({ type: 'ticket.reopened', promisedAt: turn.context.promisedAt ?? turn.now })
   const line = wording('ticket.card.objected', { text: said(turn) })
   turn.alert(leadersRoom(turn.rules), card(turn, 'final', [line]))
+}
+
+function recordObjection(turn: Turn): void {
+  const { event } = turn
+  const text = 'text' in event ? masked(event.text) : said(turn)
+  const files = 'files' in event && event.files ? event.files : []
+  turn.record('objected', { text }, { files })
 }
 
 /** What the customer said with the event, short and masked. */

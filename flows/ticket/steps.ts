@@ -2,19 +2,10 @@ import { addSpan, workingMsBetween } from '../../src/domain/calendar.ts'
 import type { Span, Timed } from '../../src/domain/policy.ts'
 import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Colleague, TicketContext, TicketRules } from './context.ts'
+import { answering } from './next.ts'
 import type { Turn } from './turn.ts'
 
 const hour = 3_600_000
-
-/** States in which the customer waits for the answer that was promised. */
-export const answering: readonly TicketState[] = [
-  'received',
-  'investigating',
-  'at department',
-  'proposing',
-  'awaiting approval',
-  'final answer',
-]
 
 /** Forgets what the old state waited for and starts what the new one does. Comes before anything else of the turn. */
 export function enterStep(turn: Turn): void {

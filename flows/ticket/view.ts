@@ -1,6 +1,7 @@
 import type { AnyMachineSnapshot } from 'xstate'
 import { endedStates, type TicketState, type TicketView } from '../../src/domain/ticket.ts'
 import type { TicketContext } from './context.ts'
+import { answering } from './next.ts'
 
 /** The fields a ticket is found by, and reported from. */
 export function view(snapshot: AnyMachineSnapshot): TicketView {
@@ -23,7 +24,7 @@ export function view(snapshot: AnyMachineSnapshot): TicketView {
     order: facts.order ?? null,
     product: facts.product ?? null,
     openedAt: context.openedAt,
-    promisedAt: ended ? null : context.promisedAt,
+    promisedAt: answering.includes(state) ? context.promisedAt : null,
     dueAt: ended ? null : context.dueAt,
     takenAt: context.takenAt,
     answeredAt: context.answeredAt,

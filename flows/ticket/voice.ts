@@ -119,8 +119,11 @@ function awaitHuman(turn: Turn): void {
   wakeHuman(turn)
 }
 
+/** Soon while there is a wider circle to call, then in the policy's pauses. */
 function wakeHuman(turn: Turn): void {
-  const { calendar, policy } = turn.rules
-  const at = addSpan(calendar, turn.now, policy.deadlines.humanSilent.within)
+  const { calendar, organisation, policy } = turn.rules
+  const { humanSilent, again } = policy.deadlines
+  const everybodyCalled = turn.context.humanSilences > organisation.circles.length + 1
+  const at = addSpan(calendar, turn.now, (everybodyCalled ? again : humanSilent).within)
   turn.wake('human silence', at, 'human.silent')
 }

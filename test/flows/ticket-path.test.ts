@@ -25,7 +25,9 @@ describe('a new complaint', () => {
   it('records category, level and department with the rule that decided each', () => {
     const desk = new TicketDesk()
     expect(recordKeys(desk.effects)).toEqual(['opened', 'category', 'level', 'suggested'])
-    expect(recorded(desk.effects, 'category').what.values).toMatchObject({ rule: 'lexicon.quality' })
+    expect(recorded(desk.effects, 'category').what.values).toMatchObject({
+      rule: 'lexicon.quality',
+    })
     expect(recorded(desk.effects, 'level')).toMatchObject({
       by: 'system',
       what: { values: { rule: 'category.quality' } },
@@ -67,7 +69,11 @@ describe('a new complaint', () => {
 
   it('comes in once, however often it is delivered', () => {
     const desk = new TicketDesk()
-    const again = { type: 'customer.complained', complaint: complaint({ level: 5 }), number: 'CP-2' }
+    const again = {
+      type: 'customer.complained',
+      complaint: complaint({ level: 5 }),
+      number: 'CP-2',
+    }
     expect(desk.send({ ...again, conversation: 'conversation:web/bo' })).toEqual([])
     expect(desk.view.level).toBe(2)
   })

@@ -7,7 +7,7 @@ import type { Actor, Role } from '../../src/domain/person.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { Complaint, Option, TicketState } from '../../src/domain/ticket.ts'
 import type { Order, TicketEvent } from '../../src/domain/ticket-events.ts'
-import { begin, keep, turn, wake } from '../../src/engine/chart.ts'
+import { begin, keep, turn, type Wish, wake } from '../../src/engine/chart.ts'
 import { loadSettings } from '../../src/settings/load.ts'
 
 type Told = Extract<Effect, { type: 'tell' }>
@@ -109,8 +109,12 @@ export class TicketDesk {
   send(event: { type: string; [more: string]: unknown }): readonly Effect[] {
     const turned = turn(this.flow, this.snapshot, { ...event, now: this.now })
     this.#stored = keep(turned.snapshot)
+    return this.#carryOut(turned.wishes)
+  }
+
+  #carryOut(wishes: readonly Wish[]): readonly Effect[] {
     const effects: Effect[] = []
-    for (const wish of turned.wishes) {
+    for (const wish of wishes) {
       if (wish.type === 'effect') effects.push(wish.effect)
       else if (wish.type === 'cancel') this.slots.delete(wish.slot)
       else this.slots.set(wish.slot, { at: this.now + wish.delay, event: wish.event })
@@ -149,6 +153,16 @@ export class TicketDesk {
     const taken = this.effects
     this.effects = []
     return taken
+  }
+
+  /** As an update of the desk begins it anew that has another chart and does not know the old one. */
+  begunAnew(): this {
+    const old = JSON.parse(JSON.stringify(this.#stored))
+    const begun = begin(this.flow, this.context.actor, this.now, old)
+    this.#stored = keep(begun.snapshot)
+    this.slots.clear()
+    this.#carryOut(begun.wishes)
+    return this
   }
 
   // Short ways through the life of a case.

@@ -1,0 +1,246 @@
+import type { AnyMachineSnapshot, AnyStateNode, AnyTransitionDefinition } from 'xstate'
+import type { TicketContext } from '../../flows/ticket/context.ts'
+import type { Effect } from '../../src/domain/effect.ts'
+import { turn, type Wish } from '../../src/engine/chart.ts'
+import { exchange, refund, rulesWith, staff, TicketDesk } from './ticket-desk.ts'
+
+type Sample = { type: string; now?: number; [more: string]: unknown }
+
+/** One event taken in one place of a ticket's life. */
+export type Step = {
+  title: string
+  to: string
+  event: Sample
+  effects: readonly Effect[]
+  /** The timers that run afterwards. */
+  slots: readonly string[]
+  before: TicketContext
+  after: TicketContext
+}
+
+/** Places in the life of a case that the chart's conditions tell apart, each by the story that leads there. */
+export const places: Readonly<Record<string, () => TicketDesk>> = {
+  new: () => new TicketDesk(),
+  'new and major': () =>
+    new TicketDesk({
+      complaint: { level: 4, hurt: true, levelBecause: { rule: 'level.injury', words: '烫伤' } },
+    }),
+  'new without name and number': () =>
+    new TicketDesk({ complaint: { contact: {}, category: 'other', facts: {} } }),
+  taken: () => new TicketDesk().taken(),
+  'judged founded': () => new TicketDesk().judged(),
+  'wanted from another': () => sent(new TicketDesk().taken(), asksForAnother),
+  'at the department': atDepartment,
+  'taken at the department': () => ordered(atDepartment(), 'he', { type: 'staff.took' }),
+  'taken at the department after two reopenings': () =>
+    ordered(handedOver(reopened(2)), 'he', { type: 'staff.took' }),
+  'at the department after two reopenings': () => handedOver(reopened(2)),
+  'proposed by the owner': () => new TicketDesk().proposed(),
+  'proposed by the department': () => ordered(atDepartment(), 'he', proposes),
+  'proposed while proposing': () =>
+    ordered(ordered(new TicketDesk().proposed(), 'su', rejects), 'wang', proposes),
+  'proposed dear': () => new TicketDesk().proposed([{ ...refund, amount: 90_000 }]),
+  'proposed where the author may sign': () =>
+    ordered(new TicketDesk({ rules: onePerson }).judged(), 'su', proposes),
+  'solved the short way': () => ordered(new TicketDesk().taken(), 'wang', solves),
+  'offered one option': () => new TicketDesk().offered([exchange]),
+  'offered two options': () => new TicketDesk().offered(),
+  'offered and reminded': () => later(new TicketDesk().offered(), '2026-11-25T18:00:00+08:00'),
+  'offered and called': () => later(new TicketDesk().offered(), '2026-11-26T18:00:00+08:00'),
+  'ended undecided': () => later(new TicketDesk().offered(), '2026-11-30T09:00:00+08:00'),
+  'accepted at the department': () =>
+    sent(ordered(ordered(atDepartment(), 'he', proposes), 'su', signs), accepts(1)),
+  'carried out': () => new TicketDesk().carriedOut(),
+  'carried out after two reopenings': () => carriedOut(reopened(2)),
+  'survey reminded': () => later(new TicketDesk().carriedOut(), '2026-11-26T18:00:00+08:00'),
+  'ended undecided, a person was asked for': () =>
+    later(
+      sent(new TicketDesk().offered(), { type: 'customer.asked for a person', reason: '' }),
+      '2026-11-30T09:00:00+08:00',
+    ),
+  'offered by the department': () => ordered(ordered(atDepartment(), 'he', proposes), 'su', signs),
+  'proposed by a supervisor': () => ordered(new TicketDesk().judged(), 'su', proposes),
+  'judged without a suggestion': () =>
+    new TicketDesk({ complaint: { category: 'other' } }).judged(),
+  assigned: () => ordered(new TicketDesk(), 'su', { type: 'staff.assigned', to: staff.chen }),
+  'ended unscored': () => later(new TicketDesk().carriedOut(), '2026-12-01T10:00:00+08:00'),
+  'ended unscored after two reopenings': () =>
+    later(carriedOut(reopened(2)), '2026-12-01T10:00:00+08:00'),
+  'reopened twice': () => reopened(2),
+  'waiting for the final answer': () => sent(carriedOut(reopened(2)), scores(1)),
+  closed: () => sent(new TicketDesk().carriedOut(), scores(5)),
+  'closed after two reopenings': () => sent(carriedOut(reopened(2)), scores(5)),
+  refused: () => new TicketDesk().refused(),
+  'refused, customer spoke': () => sent(new TicketDesk().refused(), adds),
+  'refused after review': refusedAgain,
+  'objected to': () => sent(new TicketDesk().refused(), objects),
+  'ended refused': () => later(new TicketDesk().refused(), '2026-12-09T10:00:00+08:00'),
+  'ended refused after review': () => later(refusedAgain(), '2026-12-09T10:00:00+08:00'),
+  withdrawn: () => sent(new TicketDesk().taken(), { type: 'customer.withdrew' }),
+  'not agreed': () =>
+    ordered(sent(refusedAgain(), objects), 'ma', { type: 'staff.answered finally', text: '维持' }),
+  'a new day is set': () =>
+    ordered(new TicketDesk().taken(), 'wang', {
+      type: 'staff.promised',
+      at: Date.parse('2026-12-05T10:00:00+08:00'),
+      reason: '等件',
+    }),
+  overdue: () => later(new TicketDesk(), '2026-11-23T15:00:00+08:00'),
+  'level raised': () =>
+    ordered(new TicketDesk().taken(), 'wang', { type: 'staff.levelled', level: 4, reason: '重' }),
+  'begun anew': () => new TicketDesk().judged().begunAnew(),
+}
+
+/**
+ * Tries events in every place: those given, each also with a person in the conversation, and every timer that runs.
+ * `untaken` are the arrows nothing took.
+ */
+export function tryEverywhere(samples: (desk: TicketDesk) => readonly Sample[]): {
+  steps: readonly Step[]
+  untaken: readonly string[]
+} {
+  const steps: Step[] = []
+  const taken = new Set<AnyTransitionDefinition>()
+  const { machine } = new TicketDesk().flow
+  const tryAll = (name: string, desk: TicketDesk, events: readonly Sample[]) => {
+    const timers = [...desk.slots.values()].map(({ event }) => event)
+    const { snapshot } = desk
+    for (const event of [...timers, ...events]) {
+      for (const arrow of arrowsFor(desk, snapshot, event)) taken.add(arrow)
+      steps.push(stepOf({ name, desk, snapshot, sample: event }))
+    }
+  }
+  for (const [name, story] of Object.entries(places)) {
+    const desk = story()
+    tryAll(name, desk, samples(desk))
+    const talking = withPerson(story())
+    tryAll(`${name}, a person speaking`, talking, samples(talking))
+    tryAll(`${name}, noted`, ordered(story(), 'ma', { type: 'staff.noted', text: '记' }), [
+      { type: 'staff.undid', by: staff.ma, answerTo: 'staff:ma' },
+    ])
+  }
+  const names = new Set([...taken].map(nameOf))
+  const untaken = definitionsOf(machine.root as AnyStateNode).map(nameOf)
+  return { steps, untaken: untaken.filter((arrow) => !names.has(arrow)) }
+}
+
+function stepOf(given: {
+  name: string
+  desk: TicketDesk
+  snapshot: AnyMachineSnapshot
+  sample: Sample
+}): Step {
+  const { name, desk, snapshot, sample } = given
+  const event: Sample & { now: number } = { now: desk.now + 60_000, ...sample }
+  const turned = turn(desk.flow, snapshot, event)
+  return {
+    title: `${name}: ${event.type} ${(event.by as { id?: string } | undefined)?.id ?? ''}`,
+    to: String(turned.snapshot.value),
+    event,
+    effects: turned.wishes.flatMap((wish) => (wish.type === 'effect' ? [wish.effect] : [])),
+    slots: slotsAfter(desk, turned.wishes, sample),
+    before: snapshot.context as TicketContext,
+    after: turned.snapshot.context as TicketContext,
+  }
+}
+
+function slotsAfter(desk: TicketDesk, wishes: readonly Wish[], fired: Sample): string[] {
+  const slots = new Set([...desk.slots].filter(([, s]) => s.event !== fired).map(([id]) => id))
+  for (const wish of wishes) {
+    if (wish.type === 'cancel') slots.delete(wish.slot)
+    if (wish.type === 'post') slots.add(wish.slot)
+  }
+  return [...slots]
+}
+
+function arrowsFor(
+  desk: TicketDesk,
+  snapshot: AnyMachineSnapshot,
+  sample: Sample,
+): readonly AnyTransitionDefinition[] {
+  const event = { now: desk.now + 60_000, ...sample }
+  return desk.flow.machine.getTransitionData(
+    snapshot as never,
+    event as never,
+  ) as unknown as AnyTransitionDefinition[]
+}
+
+function definitionsOf(node: AnyStateNode): AnyTransitionDefinition[] {
+  return [
+    ...[...node.transitions.values()].flat(),
+    ...Object.values(node.states).flatMap((child) => definitionsOf(child as AnyStateNode)),
+  ]
+}
+
+function nameOf({ source, eventType, guard, target }: AnyTransitionDefinition): string {
+  const when = (guard as { type?: string } | undefined)?.type
+  const to = target?.map((node) => (node as AnyStateNode).key).join() ?? 'stays'
+  return `${(source as AnyStateNode).key} — ${eventType}${when ? ` (${when})` : ''} → ${to}`
+}
+
+const proposes = { type: 'staff.proposed', options: [refund, exchange] }
+const solves = { type: 'staff.solved', options: [exchange], reason: '是' }
+const signs = { type: 'staff.approved' }
+const rejects = { type: 'staff.rejected', reason: '贵' }
+const objects = { type: 'customer.objected', text: '不对' }
+const adds = { type: 'customer.added', text: '随便', files: [] }
+const asksForAnother = { type: 'customer.asked for another', reason: '' }
+const accepts = (proposal: number) => ({ type: 'customer.accepted', proposal, option: 0 })
+const scores = (score: number) => ({ type: 'customer.scored', score })
+
+const onePerson = rulesWith((policy) => ({
+  ...policy,
+  approval: { ...policy.approval, selfUpTo: { rule: 'approval.self', value: 50_000 } },
+}))
+
+function sent(desk: TicketDesk, event: Sample): TicketDesk {
+  desk.send(event)
+  return desk
+}
+
+function ordered(desk: TicketDesk, who: keyof typeof staff, event: Sample): TicketDesk {
+  return sent(desk, { ...event, by: staff[who], answerTo: `staff:${who}` })
+}
+
+function later(desk: TicketDesk, moment: string): TicketDesk {
+  desk.advanceTo(moment)
+  return desk
+}
+
+function handedOver(desk: TicketDesk): TicketDesk {
+  return ordered(desk, 'wang', { type: 'staff.handed over', department: 'quality', note: '请看' })
+}
+
+function atDepartment(): TicketDesk {
+  return handedOver(new TicketDesk().judged())
+}
+
+function carriedOut(desk: TicketDesk): TicketDesk {
+  ordered(ordered(desk, 'wang', { ...proposes, options: [exchange] }), 'su', signs)
+  sent(desk, accepts(desk.context.proposals.length))
+  return ordered(desk, 'wang', { type: 'staff.carried out', text: '好了' })
+}
+
+function reopened(times: number): TicketDesk {
+  const desk = sent(new TicketDesk().carriedOut(), scores(1))
+  for (let i = 1; i < times; i++) sent(carriedOut(desk), scores(1))
+  return desk
+}
+
+function refusedAgain(): TicketDesk {
+  const desk = sent(new TicketDesk().refused(), objects)
+  return ordered(desk, 'su', { type: 'staff.judged', verdict: 'unfounded', reason: '一致' })
+}
+
+/** The same place with a person in the conversation, whom the customer has just answered. */
+function withPerson(desk: TicketDesk): TicketDesk {
+  const { owner } = desk.context
+  ordered(desk, (owner?.id ?? 'wang') as keyof typeof staff, {
+    type: 'staff.replied',
+    text: '您好',
+    files: [],
+  })
+  const ended = (desk.snapshot as AnyMachineSnapshot).value === 'no answer'
+  if (!ended) sent(desk, { type: 'customer.replied', text: '在', files: [] })
+  return desk
+}
