@@ -76,11 +76,19 @@ function content(line, words) {
   const bubble = element('div', line.files ? 'bubble picture' : 'bubble')
   for (const file of line.files ?? []) bubble.append(picture(file, words))
   if (line.text) {
-    const text = element('p', '', line.text)
+    const text = element('p')
     text.dir = 'auto'
+    text.append(...wordsAndNumbers(line.text))
     bubble.append(text)
   }
   return bubble
+}
+
+/** Ticket numbers stay in one piece; the desk's script opens their cards. */
+function wordsAndNumbers(text) {
+  return text
+    .split(/(\bCP-\d{8}-\d+)/)
+    .map((part, i) => (i % 2 === 1 ? element('span', 'ticket-number', part) : part))
 }
 
 function picture(file, words) {

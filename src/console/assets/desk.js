@@ -46,8 +46,15 @@ markRead(chat.log.last)
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-command]')
-  if (!button) return
-  chat.write({ text: button.dataset.command })
-  showTab('chat')
+  if (button) {
+    chat.write({ text: button.dataset.command })
+    showTab('chat')
+  }
+  const number = event.target.closest('.theirs .ticket-number')
+  if (number) {
+    const url = `/desk/tickets/${encodeURIComponent(number.textContent)}`
+    window.htmx.ajax('GET', url, { target: '#side', swap: 'outerHTML' })
+    showTab('tickets')
+  }
 })
 if (matchMedia('(pointer: fine)').matches) chat.composer.focus()
