@@ -111,9 +111,7 @@ export class App {
   /** Takes a message for good; throws when it could not be kept. */
   receive(message: InboundMessage): Promise<Receipt> {
     const taking = this.#receive(message)
-    this.#underway.add(taking)
-    const forget = () => this.#underway.delete(taking)
-    taking.then(forget, forget)
+    this.#track(taking)
     return taking
   }
 
@@ -167,9 +165,18 @@ export class App {
   #prune(): void {
     const { store, clock } = this.#parts
     const again = () => {
-      store.prune(clock.now()).catch((error: unknown) => this.#parts.onFault('store', error))
-      this.#cancelPrune = clock.at(clock.now() + pruneEvery, again)
+      const pruning = store
+        .prune(clock.now())
+        .catch((error: unknown) => this.#parts.onFault('store', error))
+      this.#track(pruning)
+      this.#prune()
     }
     this.#cancelPrune = clock.at(clock.now() + pruneEvery, again)
+  }
+
+  #track(work: Promise<unknown>): void {
+    this.#underway.add(work)
+    const forget = () => this.#underway.delete(work)
+    work.then(forget, forget)
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createConversation } from '../flows/conversation/chart.ts'
 import { createTicket } from '../flows/ticket/chart.ts'
 import type { Catalog } from './domain/catalog.ts'
+import type { Policy } from './domain/policy.ts'
 import type { Flow } from './engine/flow.ts'
 import { createGuard, type Guard } from './insight/guard.ts'
 import { loadInsight } from './insight/load.ts'
@@ -22,11 +23,18 @@ export type Book = {
   flows: readonly Flow[]
 }
 
-/** Reads settings, catalog, words and charts. Throws `SettingsError` with every mistake, its file and line. */
-export function readBook(now = Date.now()): Book {
+/**
+ * Reads settings, catalog, words and charts. Throws `SettingsError` with every mistake, its file and line. `now` (epoch
+ * ms) decides which years' holidays are looked up; `adjust` changes the policy before anything is made of it.
+ */
+export function readBook(
+  now = Date.now(),
+  adjust: (policy: Policy) => Policy = (policy) => policy,
+): Book {
   const folder = projectFolder()
   const flowsFolder = join(folder, 'flows')
-  const settings = loadSettings({ configFolder: join(folder, 'config'), now })
+  const read = loadSettings({ configFolder: join(folder, 'config'), now })
+  const settings = { ...read, policy: adjust(read.policy) }
   const { organisation, policy, calendar } = settings
   const { catalog, lexicon } = loadInsight(join(flowsFolder, 'catalog'))
   const resources = loadTexts(flowsFolder, settings.language)

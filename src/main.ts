@@ -6,7 +6,7 @@ import { PushedClock } from './clock/pushed.ts'
 import { systemClock } from './clock/system.ts'
 import { createSite } from './console/site.tsx'
 import { webStaff } from './console/web-staff.ts'
-import { demoOf, seedDemo } from './demo/demo.ts'
+import { demoOf, onePersonDesk, seedDemo } from './demo/demo.ts'
 import { openDesk } from './desk.ts'
 import { createLog } from './log.ts'
 import { operatorText, SettingsError } from './settings/problem.ts'
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     .option('--demo', 'a desk with cases in it, and a clock that can be pushed forward')
     .parse()
     .opts<{ demo?: true }>()
-  const book = readBook()
+  const book = readBook(systemClock.now(), options.demo ? onePersonDesk : undefined)
   const { environment, organisation, policy, language } = book.settings
   const log = createLog(environment.logLevel)
   for (const warning of book.settings.warnings) log.warn(warning)

@@ -121,7 +121,7 @@ function askScore(waiting: Waiting & { what: 'survey' }): Ask {
 }
 
 export function scoreChoices(number: string): Choice[] {
-  return [5, 4, 3, 2, 1].map((n) => ({ id: `survey:${number}:${n}`, label: key(`scores.${n}`) }))
+  return [1, 2, 3, 4, 5].map((n) => ({ id: `survey:${number}:${n}`, label: key(`scores.${n}`) }))
 }
 
 function key(name: string, values?: Wording['values']): Wording {

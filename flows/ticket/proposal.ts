@@ -132,14 +132,15 @@ function put(turn: Turn<'staff.proposed' | 'staff.solved'>, options: readonly Op
 }
 
 function approvalCard(turn: OrderTurn, lines: readonly Wording[], total: number) {
-  const own = total <= turn.rules.policy.approval.selfUpTo.value
+  const selfUpTo = turn.rules.policy.approval.selfUpTo.value
+  const own = selfUpTo > 0 && total <= selfUpTo
   return card(turn, 'approval', [
     wording(own ? 'ticket.card.proposedOwn' : 'ticket.card.proposed', {
       by: turn.event.by.name,
       total: { money: total },
       options: { lines },
       who: { list: whoCan(turn.rules, total) },
-      upTo: { money: turn.rules.policy.approval.selfUpTo.value },
+      upTo: { money: selfUpTo },
     }),
   ])
 }

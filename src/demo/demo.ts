@@ -8,6 +8,7 @@ import { openTerminalDesk } from '../chat/terminal-desk.ts'
 import type { PushedClock } from '../clock/pushed.ts'
 import type { Demo } from '../console/port.ts'
 import type { Desk } from '../desk.ts'
+import type { Policy } from '../domain/policy.ts'
 import { addDays, addSpan, onDayAt } from '../domain/calendar.ts'
 
 /** How many days before today the cases of the demo begin. */
@@ -29,6 +30,12 @@ export async function seedDemo(at: { book: Book; folder: string; until: number }
       open: (clock) => (deliver) => openTerminalDesk({ folder, clock, deliver }),
     },
   )
+}
+
+/** In the demo one person plays everybody, so that he may sign what he proposed himself, up to 1,000 yuan. */
+export function onePersonDesk(policy: Policy): Policy {
+  const selfUpTo = { ...policy.approval.selfUpTo, value: 100_000 }
+  return { ...policy, approval: { ...policy.approval, selfUpTo } }
 }
 
 /** The button on the page that pushes the clock. */

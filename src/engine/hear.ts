@@ -10,20 +10,10 @@ const burstSlot = 'burst'
 /** The event of a parked letter that keeps a message no step could take. */
 export const unheard = 'message.unheard'
 
-/** Wishes that are answered at once, whatever else is being told. */
-const commands: readonly Intent[] = [
-  'human',
-  'cancel',
-  'restart',
-  'progress',
-  'language',
-  'help',
-  'submit',
-  'skip',
-  'urge',
-  'withdraw',
-  'robot',
-]
+/** Wishes that are answered at once while a story is being told; in it people say "still not" and "I don't know" too. */
+const storyBreakers: readonly Intent[] = ['human', 'cancel', 'restart', 'language', 'help', 'submit', 'robot']
+/** Wishes that are answered at once at any other time. */
+const commands: readonly Intent[] = [...storyBreakers, 'progress', 'skip', 'urge', 'withdraw']
 
 /**
  * A customer's message on its way to the chart: kept as a line at once; then a press, the start of a talk, a part of a
@@ -85,12 +75,14 @@ function joined(whole: Understanding, last: Understanding | undefined): Understa
 }
 
 function atOnce(turning: Turning, words: Waiting, understood: Understanding): boolean {
-  if (words.files.length > 0) return !turning.isNew || waitingOf(turning).length > 0
-  if (understood.yes !== undefined) return !turning.isNew
-  if (understood.digit !== undefined && !turning.isNew) return true
-  if (understood.intents.some((intent) => commands.includes(intent))) return true
-  if (turning.isNew) return false
-  return (turning.record.hears ?? 'at once') === 'at once'
+  const wants = (wishes: readonly Intent[]) =>
+    understood.intents.some((intent) => wishes.includes(intent))
+  if (turning.isNew) return !understood.grievance && wants(commands)
+  if (words.files.length > 0 || understood.yes !== undefined) return true
+  if (understood.digit !== undefined) return true
+  const hears = turning.record.hears ?? 'at once'
+  if (hears === 'story') return wants(storyBreakers)
+  return hears === 'at once' || wants(commands)
 }
 
 function wait(turning: Turning, words: Waiting, tools: StepTools): void {

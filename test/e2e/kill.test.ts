@@ -113,7 +113,7 @@ describe('a desk that is killed again and again', () => {
       text: `/done ${n} 已寄出新机`,
     }))
     await dyingOnTheWay(() => desk.send(done))
-    await dyingOnTheWay(() => desk.passTo(desk.now + 30 * hour))
+    await dyingOnTheWay(() => desk.passTo(desk.now + 40 * hour))
   }
 
   async function dyingOnTheWay(work: () => Promise<void>): Promise<void> {
