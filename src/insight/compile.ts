@@ -1,6 +1,6 @@
 import type { Catalog } from '../domain/catalog.ts'
 import type { InEveryLanguage } from '../domain/catalog.ts'
-import { type Part, type Spelling, spelling } from './expand.ts'
+import { type Spelled, type Spelling, spellings } from './expand.ts'
 import { createFold, type Fold } from './fold.ts'
 import type { Entry, Lexicon, Meaning } from './lexicon.ts'
 import { createScanner, type Term } from './scan.ts'
@@ -15,10 +15,10 @@ export type OptionUse = {
   exact: boolean
 }
 
-/** What a found term or pattern stands for. */
+/** What a found term or pattern stands for. All have the same fields in the same order, which makes reading them fast. */
 export type Use = {
   rule: string
-  means: Meaning
+  means: AllOf<Meaning>
   alone: boolean
   /** Negations that take it away, as bits. */
   unless: number
@@ -28,13 +28,17 @@ export type Use = {
   bit: number
   reach: number
   masks: boolean
-  option?: OptionUse
-  /** The fact pattern that becomes worth trying. */
-  fact?: number
+  option: OptionUse | undefined
+  /** The fact pattern that becomes worth trying; -1: none. */
+  fact: number
 }
 
-/** Parts in a row within `reach` characters each: of each part any term. */
-export type Pattern = { parts: readonly ReadonlySet<number>[]; use: Use; reach: number }
+type AllOf<T> = { [K in keyof Required<T>]: T[K] | undefined }
+
+/** A part of a pattern: any of `terms`, at most `reach` characters after the part before. */
+export type PatternPart = { id: number; terms: ReadonlySet<number>; reach: number }
+/** Words that begin with a term already found and go on with these parts in a row. */
+export type Pattern = { rest: readonly PatternPart[]; use: Use }
 
 /** The lexicon and the catalog's words, ready to be found in one pass. */
 export type Compiled = {
@@ -42,7 +46,14 @@ export type Compiled = {
   scan: ReturnType<typeof createScanner>
   usesOf: readonly (readonly Use[])[]
   patternsOf: readonly (readonly Pattern[])[]
-  facts: readonly { slot: string; gated: boolean; asked: boolean; pattern: RegExp }[]
+  /** The parts of patterns, by their ids, in which a term stands. */
+  partsOf: readonly (readonly number[])[]
+  parts: number
+  facts: readonly { slot: string; pattern: RegExp }[]
+  /** Facts without words that call for them: tried where there are digits. */
+  openFacts: readonly number[]
+  /** Facts that are only read as the answer for their slot. */
+  askedFacts: ReadonlyMap<string, readonly number[]>
 }
 
 export function compile(lexicon: Lexicon, catalog: Catalog): Compiled {
@@ -51,6 +62,8 @@ export function compile(lexicon: Lexicon, catalog: Catalog): Compiled {
   const idOf = new Map<string, number>()
   const usesOf: Use[][] = []
   const patternsOf: Pattern[][] = []
+  const partsOf: number[][] = []
+  let parts = 0
   const bits = negationBits(lexicon.entries)
 
   function termId(part: string, open: boolean): number {
@@ -64,33 +77,41 @@ export function compile(lexicon: Lexicon, catalog: Catalog): Compiled {
     idOf.set(text, id)
     usesOf.push([])
     patternsOf.push([])
+    partsOf.push([])
     return id
   }
 
-  function add({ parts }: Spelling, use: Use): void {
-    const ids = parts.map((part) =>
-      (countsLength(use) ? part : shortest(part)).map(({ text, open }) => termId(text, open)),
-    )
+  function add(spelled: Spelling, use: Use): void {
+    const ids = spelled.parts.map(({ terms: all }, i) => {
+      const whole = countsLength(use) || spelled.parts[i + 1]?.follows === true
+      return (whole ? all : shortest(all)).map(({ text, open }) => termId(text, open))
+    })
     const [first, ...more] = ids
-    if (more.length === 0) for (const id of first!) usesOf[id]!.push(use)
-    else {
-      const pattern = { parts: ids.map((id) => new Set(id)), use, reach: use.english ? 30 : 9 }
-      for (const id of new Set(first)) patternsOf[id]!.push(pattern)
+    if (!first) return
+    if (more.length === 0) {
+      for (const id of first) usesOf[id]!.push(use)
+      return
     }
+    const rest = more.map((terms, i) => {
+      const id = parts++
+      for (const term of terms) partsOf[term]!.push(id)
+      return { id, terms: new Set(terms), reach: reachOf(spelled.parts[i + 1]!.follows, use) }
+    })
+    for (const id of first) patternsOf[id]!.push({ rest, use })
   }
 
   for (const entry of lexicon.entries) {
     for (const [locale, lines] of Object.entries(entry.words)) {
       const use = useOf(entry, bits, locale === 'en')
-      for (const line of lines ?? []) add(spelling(line), use)
+      for (const line of lines ?? []) for (const spelled of spellings(line)) add(spelled, use)
     }
   }
   for (const [line, use] of optionLines(catalog, bits)) {
-    const spelled = spelling(line)
-    add(spelled, withExact(use, spelled.exact))
+    for (const spelled of spellings(line)) add(spelled, withExact(use, spelled.exact))
   }
   lexicon.facts.forEach((fact, index) => {
-    for (const line of fact.near ?? []) add(spelling(line), { ...nothing, fact: index })
+    for (const line of fact.near ?? [])
+      for (const spelled of spellings(line)) add(spelled, { ...nothing, fact: index })
   })
 
   return {
@@ -98,24 +119,60 @@ export function compile(lexicon: Lexicon, catalog: Catalog): Compiled {
     scan: createScanner(terms, fold.kinds),
     usesOf,
     patternsOf,
-    facts: lexicon.facts.map((fact) => ({
-      slot: fact.slot,
-      gated: fact.near !== undefined,
-      asked: fact.asked === true,
-      pattern: new RegExp(fold.word(fact.pattern, true), 'du'),
+    partsOf,
+    parts,
+    facts: lexicon.facts.map(({ slot, pattern }) => ({
+      slot,
+      pattern: new RegExp(fold.word(pattern, true), 'u'),
     })),
+    openFacts: lexicon.facts.flatMap(({ near, asked }, i) => (near || asked ? [] : [i])),
+    askedFacts: askedFacts(lexicon),
+  }
+}
+
+function askedFacts(lexicon: Lexicon): Map<string, number[]> {
+  const bySlot = new Map<string, number[]>()
+  lexicon.facts.forEach(({ slot, asked }, i) => {
+    if (asked) bySlot.set(slot, [...(bySlot.get(slot) ?? []), i])
+  })
+  return bySlot
+}
+
+function allOf(means: Meaning): AllOf<Meaning> {
+  return {
+    intent: means.intent,
+    says: means.says,
+    grievance: means.grievance,
+    category: means.category,
+    weight: means.weight,
+    lexicon: means.lexicon,
+    level: means.level,
+    mood: means.mood,
+    remedy: means.remedy,
+    wanting: means.wanting,
+    language: means.language,
+    negation: means.negation,
+    within: means.within,
+    mask: means.mask,
+    product: means.product,
+    slot: means.slot,
+    loss: means.loss,
+    english: means.english,
+    answer: means.answer,
   }
 }
 
 const nothing: Use = {
   rule: '',
-  means: {},
+  means: allOf({}),
   alone: false,
   unless: 0,
   english: false,
   bit: 0,
   reach: 0,
   masks: false,
+  option: undefined,
+  fact: -1,
 }
 
 /** Where how long the words are decides something, longer spellings are kept beside the shorter they begin with. */
@@ -132,14 +189,18 @@ function countsLength({ means, masks, option }: Use): boolean {
   )
 }
 
-function shortest(part: Part): Part {
+function shortest(part: readonly Spelled[]): readonly Spelled[] {
   const texts = new Set(part.map(({ text }) => text))
   return part.filter(({ text }) => {
-    for (let end = 1; end < text.length; end++) {
-      if (texts.has(text.slice(0, end)) && !/[a-z0-9]/i.test(text)) return false
-    }
+    if (text.charCodeAt(0) < 128) return true
+    for (let end = 1; end < text.length; end++) if (texts.has(text.slice(0, end))) return false
     return true
   })
+}
+
+function reachOf(follows: boolean, use: Use): number {
+  if (follows) return use.english ? 1 : 0
+  return use.english ? 30 : 9
 }
 
 function useOf(entry: Entry, bits: ReadonlyMap<string, number>, english: boolean): Use {
@@ -147,13 +208,15 @@ function useOf(entry: Entry, bits: ReadonlyMap<string, number>, english: boolean
   const within = means.within ?? 3
   return {
     rule: entry.rule,
-    means,
+    means: allOf(means),
     alone: entry.alone === true,
     unless: bitsOf(entry.unless ?? [], bits),
     english,
     bit: means.negation === undefined ? 0 : (bits.get(means.negation) ?? 0),
     reach: english ? within * 5 : within,
     masks: means.mask === true || means.product === true,
+    option: undefined,
+    fact: -1,
   }
 }
 

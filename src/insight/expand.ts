@@ -5,44 +5,97 @@
  */
 export type Spelling = { parts: readonly Part[]; exact: boolean }
 
-/** Terms any of which may stand here; the `open` ones may go on in Latin letters. */
-export type Part = readonly { text: string; open: boolean }[]
+/** Terms any of which may stand here. `follows` directly: without a gap after the part before. */
+export type Part = { terms: readonly Spelled[]; follows: boolean }
 
-/** What one line of the lexicon stands for. */
-export function spelling(line: string): Spelling {
+/** An `open` term may go on in Latin letters. */
+export type Spelled = { text: string; open: boolean }
+
+/** Groups whose product is longer than this are looked for one after the other instead. */
+const mostTerms = 64
+
+/** What one line of the lexicon stands for: usually one spelling, more where alternatives divide the whole line. */
+export function spellings(line: string): Spelling[] {
   const exact = line.startsWith('=')
-  const parts = splitOutside(exact ? line.slice(1) : line, '…').map(termsOf)
-  return { parts: parts.filter((part) => part.length > 0), exact }
+  return splitOutside(exact ? line.slice(1) : line, '|').map((choice) => ({
+    exact,
+    parts: splitOutside(choice, '…').flatMap(partsOf),
+  }))
 }
 
-function termsOf(part: string): Part {
-  const texts = choices(part).map((choice) => choice.replaceAll(/\s+/g, ' ').trim())
-  const without = texts.filter((text) => text.includes("'")).map((text) => text.replaceAll("'", ''))
-  return [...new Set([...texts, ...without])]
+function partsOf(segment: string): Part[] {
+  const pieces = piecesOf(segment.trim())
+  return divided(pieces).flatMap((run, i) => {
+    const terms = termsOf(product(run))
+    return terms.length === 0 ? [] : [{ terms, follows: i > 0 }]
+  })
+}
+
+/** Cuts a row of groups where the two halves stand for the fewest terms, as long as it stands for too many. */
+function divided(pieces: readonly (readonly string[])[]): (readonly (readonly string[])[])[] {
+  if (sizeOf(pieces) <= mostTerms) return [pieces]
+  let best: number | undefined
+  let fewest = sizeOf(pieces)
+  for (let at = 1; at < pieces.length; at++) {
+    const size = sizeOf(pieces.slice(0, at)) + sizeOf(pieces.slice(at))
+    if (size < fewest && canCut(pieces.slice(0, at), pieces.slice(at))) {
+      best = at
+      fewest = size
+    }
+  }
+  if (best === undefined) return [pieces]
+  return [...divided(pieces.slice(0, best)), ...divided(pieces.slice(best))]
+}
+
+type Pieces = readonly (readonly string[])[]
+
+function sizeOf(pieces: Pieces): number {
+  return pieces.reduce((size, choices) => size * choices.length, 1)
+}
+
+/** Neither half may be nothing, and no word in Latin letters may be cut in two. */
+function canCut(left: Pieces, right: Pieces): boolean {
+  const before = left.at(-1)!
+  const after = right[0]!
+  const some = (pieces: Pieces) => pieces.some((choices) => choices.every((one) => one.trim() !== ''))
+  if (!some(left) || !some(right)) return false
+  return (
+    before.every((one) => /[^\x21-\x7e]$/.test(one)) || after.every((one) => /^[^\x21-\x7e]/.test(one))
+  )
+}
+
+function termsOf(texts: readonly string[]): Spelled[] {
+  const plain = texts.map((text) => text.replaceAll(/\s+/g, ' ').trim())
+  const without = plain.filter((text) => text.includes("'")).map((text) => text.replaceAll("'", ''))
+  return [...new Set([...plain, ...without])]
     .filter((text) => text !== '' && text !== '-')
     .map((text) => ({ text: text.replace(/-$/, ''), open: text.endsWith('-') }))
 }
 
-/** Every text that alternatives divided by `|` stand for. */
-function choices(line: string): string[] {
-  return splitOutside(line, '|').flatMap(sequences)
-}
-
-/** Every text that words and groups in a row stand for. */
-function sequences(line: string): string[] {
-  let texts = ['']
+/** Words and groups in a row, each as its alternatives. */
+function piecesOf(line: string): string[][] {
+  const pieces: string[][] = []
   for (let at = 0; at < line.length; ) {
-    const end = line[at] === '(' ? closing(line, at) : nextGroup(line, at)
-    const more = line[at] === '(' ? choices(line.slice(at + 1, end)) : [line.slice(at, end)]
-    texts = more.length === 1 ? texts.map((text) => text + more[0]) : texts.flatMap((text) => more.map((one) => text + one))
-    at = line[at] === '(' ? end + 1 : end
+    if (line[at] !== '(') {
+      const end = line.indexOf('(', at)
+      const next = end < 0 ? line.length : end
+      pieces.push([line.slice(at, next)])
+      at = next
+      continue
+    }
+    const end = closing(line, at)
+    const choices = splitOutside(line.slice(at + 1, end), '|')
+    pieces.push([...new Set(choices.flatMap((choice) => product(piecesOf(choice))))])
+    at = end + 1
   }
-  return texts
+  return pieces
 }
 
-function nextGroup(line: string, from: number): number {
-  const at = line.indexOf('(', from)
-  return at < 0 ? line.length : at
+function product(pieces: Pieces): string[] {
+  return pieces.reduce<string[]>(
+    (texts, choices) => texts.flatMap((text) => choices.map((choice) => text + choice)),
+    [''],
+  )
 }
 
 function closing(line: string, from: number): number {

@@ -30,6 +30,8 @@ const meaning = z.strictObject({
   product: z.literal(true).optional(),
   /** A slot whose fact these words are. */
   slot: z.string().optional(),
+  /** Words by which a sum of money is a loss. */
+  loss: z.literal(true).optional(),
   /** Plain English words, which tell the language. */
   english: z.literal(true).optional(),
   answer: z.string().optional(),
@@ -60,7 +62,7 @@ export const lexiconFileSchema = z.strictObject({ entries: z.array(entrySchema).
 
 const expression = z.string().superRefine((source, context) => {
   try {
-    new RegExp(source, 'du')
+    new RegExp(source, 'u')
   } catch (error) {
     context.addIssue({ code: 'custom', message: (error as Error).message })
   }

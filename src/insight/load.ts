@@ -12,9 +12,8 @@ export type Insight = { catalog: Catalog; lexicon: Lexicon }
 const ownForm = ['facts.yaml', 'guard.yaml']
 
 /**
- * Reads `categories/`, `answers.yaml` and `lexicon/` of a catalog folder. Categories come by the file `order.yaml` of
- * their ids in `answers.yaml`'s folder order: by name, with `other` last. Throws `SettingsError` with every mistake of
- * every file.
+ * Reads `categories/`, `answers.yaml` and `lexicon/` of a catalog folder; categories come by name, with `other` last.
+ * Throws `SettingsError` with every mistake of every file.
  */
 export function loadInsight(folder: string): Insight {
   const problems: Problem[] = []
@@ -43,7 +42,7 @@ export function loadInsight(folder: string): Insight {
     lexicon: {
       entries: [
         ...entries.flatMap((file) => file!.entries),
-        ...answers!.answers.map(({ id, rule, words }) => ({ rule, means: { answer: id }, words })),
+        ...answers!.answers.map(({ id, rule, words }) => ({ rule, means: { answer: id, mask: true as const }, words })),
       ],
       facts: facts!.facts,
       guard: guard!,

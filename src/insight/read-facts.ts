@@ -13,31 +13,50 @@ export function readFacts(
   const { page } = reading
   const found: FoundFact[] = []
   const has = (slot: string) => found.some((fact) => fact.slot === slot)
-  compiled.facts.forEach((fact, index) => {
-    if (fact.gated && !reading.facts.has(index)) return
-    if (fact.asked && fact.slot !== askedSlot) return
-    if (has(fact.slot)) return
-    const span = fact.pattern.exec(page.text())?.indices?.groups?.value
-    if (span) found.push({ slot: fact.slot, ...trimmed(page.raw, span[0], span[1]) })
-  })
+  for (const index of candidates(compiled, reading, askedSlot)) {
+    const fact = compiled.facts[index]!
+    if (has(fact.slot)) continue
+    const match = fact.pattern.exec(page.text())
+    const value = match?.groups?.value
+    if (!match || !value) continue
+    // The `d` flag would tell the place exactly, but runs the pattern twice.
+    const start = match.index + match[0].indexOf(value)
+    found.push(placed(fact.slot, page.raw, start, start + value.length))
+  }
   for (const { use, start, end } of reading.hits) {
     const slot = use.means.product ? 'product' : use.means.slot
     if (slot === undefined) continue
     const known = found.findIndex((fact) => fact.slot === slot)
-    if (known < 0) found.push({ slot, value: page.raw.slice(start, end), start, end })
+    if (known < 0) found.push(placed(slot, page.raw, start, end))
     else if (isLongerWord(found[known]!, start, end)) {
-      found[known] = { slot, value: page.raw.slice(start, end), start, end }
+      found[known] = placed(slot, page.raw, start, end)
     }
   }
   return found
+}
+
+/** Patterns worth trying, in the lexicon's order. */
+function candidates(
+  compiled: Compiled,
+  reading: Reading,
+  askedSlot: string | undefined,
+): readonly number[] {
+  const open = reading.page.digits > 4 ? compiled.openFacts : []
+  const asked = askedSlot === undefined ? [] : (compiled.askedFacts.get(askedSlot) ?? [])
+  if (reading.facts.length + open.length + asked.length <= 1) {
+    return reading.facts.length > 0 ? reading.facts : open.length > 0 ? open : asked
+  }
+  return [...reading.facts, ...open, ...asked].sort((a, b) => a - b)
 }
 
 function isLongerWord(known: FoundFact, start: number, end: number): boolean {
   return start <= known.start && known.end <= end && end - start > known.end - known.start
 }
 
-function trimmed(raw: string, start: number, end: number) {
-  const value = raw.slice(start, end)
-  const left = value.length - value.trimStart().length
-  return { value: value.trim(), start: start + left, end: start + left + value.trim().length }
+function placed(slot: string, raw: string, start: number, end: number): FoundFact {
+  let from = start
+  let to = end
+  while (from < to && raw.charCodeAt(from) === 32) from++
+  while (to > from && raw.charCodeAt(to - 1) === 32) to--
+  return { slot, value: raw.slice(from, to), start: from, end: to }
 }

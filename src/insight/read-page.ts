@@ -1,89 +1,105 @@
-import type { Compiled, Pattern, Use } from './compile.ts'
+import type { Compiled, Pattern, PatternPart, Use } from './compile.ts'
 import { kinds, type Page } from './fold.ts'
 import type { Found } from './scan.ts'
 
 /** Words of the text and what they stand for. */
 export type Hit = { use: Use; start: number; end: number }
 
-/** A text with everything of the lexicon that stands in it, by start. */
-export type Reading = { page: Page; hits: readonly Hit[]; facts: ReadonlySet<number> }
+/** A text with everything of the lexicon that stands in it, by start, and the fact patterns worth trying. */
+export type Reading = { page: Page; hits: readonly Hit[]; facts: readonly number[] }
 
-const noFacts: ReadonlySet<number> = new Set()
+/** Reads pages by a compiled lexicon: finds the words, joins the parts of patterns, and drops what an idiom covers. */
+export function createReader(compiled: Compiled): (page: Page) => Reading {
+  const { usesOf, patternsOf, partsOf, fold } = compiled
+  // Where each part was found last, so that most patterns are given up at their first word.
+  const lastOf = new Int32Array(compiled.parts)
+  const seen = new Int32Array(compiled.parts)
+  let turn = 0
 
-/** Finds the words, joins the parts of patterns, and drops what an idiom covers or a negation takes away. */
-export function readPage(compiled: Compiled, page: Page): Reading {
-  const found = compiled.scan(page.codes, page.length)
-  const all: Hit[] = []
-  let facts: Set<number> | undefined
-  let masks: Hit[] | undefined
-  let negations: Hit[] | undefined
-
-  function keep(use: Use, start: number, end: number): void {
-    if (use.fact !== undefined) {
-      facts ??= new Set()
-      facts.add(use.fact)
-      return
+  return function read(page) {
+    const found = compiled.scan(page.codes, page.length)
+    const { count, term } = found
+    turn = (turn + 1) | 0
+    for (let i = 0; i < count; i++) {
+      const parts = partsOf[term[i]!]!
+      for (let k = 0; k < parts.length; k++) {
+        lastOf[parts[k]!] = i
+        seen[parts[k]!] = turn
+      }
     }
-    const hit = { use, start, end }
-    all.push(hit)
-    if (use.masks) {
-      masks ??= []
-      masks.push(hit)
+    const gathered: Gathered = { hits: [], facts: [], masks: [], negations: [] }
+    for (let i = 0; i < count; i++) {
+      const uses = usesOf[term[i]!]!
+      for (let k = 0; k < uses.length; k++) gather(gathered, uses[k]!, found.start[i]!, found.end[i]!)
+      const patterns = patternsOf[term[i]!]!
+      for (let k = 0; k < patterns.length; k++) {
+        const { rest, use } = patterns[k]!
+        const next = rest[0]!.id
+        if (seen[next] !== turn || lastOf[next]! <= i) continue
+        const end = follow(found, rest, i, page, fold.kinds)
+        if (end > 0) gather(gathered, use, found.start[i]!, end)
+      }
     }
-    if (use.bit !== 0) {
-      negations ??= []
-      negations.push(hit)
-    }
+    return settled(gathered, page, fold.kinds)
   }
+}
 
-  for (let i = 0; i < found.count; i++) {
-    const term = found.term[i]!
-    for (const use of compiled.usesOf[term]!) keep(use, found.start[i]!, found.end[i]!)
-    for (const pattern of compiled.patternsOf[term]!) {
-      const end = follow({ pattern, found, from: i, page, kindOf: compiled.fold.kinds })
-      if (end > 0) keep(pattern.use, found.start[i]!, end)
-    }
+type Gathered = { hits: Hit[]; facts: number[]; masks: Hit[]; negations: Hit[] }
+
+function gather(gathered: Gathered, use: Use, start: number, end: number): void {
+  if (use.fact >= 0) {
+    if (!gathered.facts.includes(use.fact)) gathered.facts.push(use.fact)
+    return
   }
-  const uncovered = masks ? all.filter((hit) => !isCovered(hit, masks!)) : all
-  const told = negations ? negations.filter((hit) => !masks || !isCovered(hit, masks)) : []
-  const hits =
-    told.length === 0
-      ? uncovered
-      : uncovered.filter((hit) => !isNegated(hit, told, page, compiled.fold.kinds))
-  return { page, hits, facts: facts ?? noFacts }
+  const hit = { use, start, end }
+  gathered.hits.push(hit)
+  if (use.masks) gathered.masks.push(hit)
+  if (use.bit !== 0) gathered.negations.push(hit)
+}
+
+/** Without what a longer idiom covers and what a negation takes away. */
+function settled(gathered: Gathered, page: Page, kindOf: Uint8Array): Reading {
+  const { masks, facts } = gathered
+  let { hits, negations } = gathered
+  if (masks.length > 0) {
+    hits = hits.filter((hit) => !isCovered(hit, masks))
+    negations = negations.filter((hit) => !isCovered(hit, masks))
+  }
+  if (negations.length > 0) {
+    hits = hits.filter((hit) => hit.use.unless === 0 || !isNegated(hit, negations, page, kindOf))
+  }
+  return { page, hits, facts }
 }
 
 /** Where the last part of the pattern ends, or 0. */
-function follow(given: {
-  pattern: Pattern
-  found: Found
-  from: number
-  page: Page
-  kindOf: Uint8Array
-}): number {
-  const { pattern, found, page, kindOf } = given
-  let index = given.from
-  for (let part = 1; part < pattern.parts.length; part++) {
+function follow(
+  found: Found,
+  rest: Pattern['rest'],
+  from: number,
+  page: Page,
+  kindOf: Uint8Array,
+): number {
+  let index = from
+  for (let i = 0; i < rest.length; i++) {
     const end = found.end[index]!
-    const next = nextOf(found, pattern.parts[part]!, index, end, end + pattern.reach)
+    const next = nextOf(found, rest[i]!, index)
     if (next < 0 || hasStop(page, end, found.start[next]!, kindOf, kinds.stop)) return 0
     index = next
   }
   return found.end[index]!
 }
 
-function nextOf(
-  found: Found,
-  part: ReadonlySet<number>,
-  after: number,
-  from: number,
-  until: number,
-): number {
-  for (let i = after + 1; i < found.count; i++) {
-    if (found.start[i]! > until) return -1
-    if (found.start[i]! >= from && part.has(found.term[i]!)) return i
+/** The nearest term of the part after the find at `index`, the longest of those; -1 where none is in reach. */
+function nextOf(found: Found, part: PatternPart, index: number): number {
+  const from = found.end[index]!
+  const until = from + part.reach
+  let nearest = -1
+  for (let i = index + 1; i < found.count; i++) {
+    const start = found.start[i]!
+    if (start > until || (nearest >= 0 && start > found.start[nearest]!)) break
+    if (start >= from && part.terms.has(found.term[i]!)) nearest = i
   }
-  return -1
+  return nearest
 }
 
 function hasStop(page: Page, from: number, to: number, kindOf: Uint8Array, atLeast: number) {
@@ -91,20 +107,17 @@ function hasStop(page: Page, from: number, to: number, kindOf: Uint8Array, atLea
   return false
 }
 
-function isCovered(hit: Hit, masks: readonly Hit[]): boolean {
-  const length = hit.end - hit.start
-  return masks.some(
-    (mask) => mask.start <= hit.start && hit.end <= mask.end && mask.end - mask.start > length,
-  )
+function isCovered({ start, end }: Hit, masks: readonly Hit[]): boolean {
+  for (const mask of masks) {
+    if (mask.start <= start && end <= mask.end && mask.end - mask.start > end - start) return true
+  }
+  return false
 }
 
 function isNegated(hit: Hit, negations: readonly Hit[], page: Page, kindOf: Uint8Array): boolean {
-  if (hit.use.unless === 0) return false
-  return negations.some(
-    (negation) =>
-      (negation.use.bit & hit.use.unless) !== 0 &&
-      negation.end <= hit.start &&
-      hit.start - negation.end <= negation.use.reach &&
-      !hasStop(page, negation.end, hit.start, kindOf, kinds.comma),
-  )
+  for (const { use, end } of negations) {
+    if ((use.bit & hit.use.unless) === 0 || end > hit.start || hit.start - end > use.reach) continue
+    if (!hasStop(page, end, hit.start, kindOf, kinds.comma)) return true
+  }
+  return false
 }

@@ -8,7 +8,7 @@ import { matchOption, optionsInStory } from './match-option.ts'
 import { readEmail, readPhone } from './read-contact.ts'
 import { type FoundFact, readFacts } from './read-facts.ts'
 import { readLoss } from './read-loss.ts'
-import { type Reading, readPage } from './read-page.ts'
+import { createReader, type Reading } from './read-page.ts'
 import { type LevelRules, tellHurt, tellLevel } from './tell-level.ts'
 import { tellLanguage, wantedLanguage } from './tell-language.ts'
 import { tellMood } from './tell-mood.ts'
@@ -32,11 +32,12 @@ const wishReach = 16
 export function createUnderstand(lexicon: Lexicon, catalog: Catalog, rules?: LevelRules): Understand {
   const compiled = compile(lexicon, catalog)
   const kindOf = compiled.fold.kinds
+  const read = createReader(compiled)
   const categories = new Map(catalog.categories.map((category) => [category.id, category]))
 
   return function understand(text, asked = {}) {
     const page = compiled.fold.page(text)
-    const reading = readPage(compiled, page)
+    const reading = read(page)
     const plainly = tellPlainly(reading, kindOf)
     const askedCategory = asked.category === undefined ? undefined : categories.get(asked.category)
     const askedSlot = slotOf(askedCategory, asked.question)
@@ -44,7 +45,7 @@ export function createUnderstand(lexicon: Lexicon, catalog: Catalog, rules?: Lev
     const hurt = tellHurt(reading)
     const category = weighCategory(reading, catalog, hurt)
     const found = page.length === 0 ? [] : readFacts(compiled, reading, askedSlot)
-    const loss = page.length > 2 && (page.digits > 0 || page.han > 0) ? readLoss(page) : undefined
+    const loss = reading.hits.some(({ use }) => use.means.loss) ? readLoss(page) : undefined
     const level = tellLevel({
       reading,
       category: category && categories.get(category.id),
@@ -53,47 +54,41 @@ export function createUnderstand(lexicon: Lexicon, catalog: Catalog, rules?: Lev
       rules,
     })
     const intents = tellIntents(reading, plainly)
-    const mood = tellMood(reading, tellsGrievance(reading, intents))
+    const aggrieved = hurt !== undefined || tellsGrievance(reading, intents)
+    const mood = tellMood(reading, aggrieved)
     const about = category?.id ?? askedCategory?.id
-    const story = about
-      ? optionsInStory(reading, about, locale ?? asked.locale ?? 'zh-CN')
-      : {}
-    const understood: Understanding = {
+    const understood: Draft = {
       intents,
-      grievance: mood !== 'calm' || hurt !== undefined || tellsGrievance(reading, intents),
+      grievance: mood !== 'calm' || aggrieved,
       mood,
       hurt: hurt !== undefined,
-      facts: { ...story, ...ofSlots(found) },
+      facts: tellFacts(reading, found, about, locale ?? asked.locale ?? 'zh-CN'),
       contact: tellContact(reading, found, askedSlot),
     }
     const option =
       askedCategory && asked.question !== undefined
         ? matchOption({ compiled, reading, plainly, category: askedCategory, question: asked.question })
         : undefined
-    return withKnown(understood, {
-      locale,
-      wantsLocale: wantedLanguage(reading),
-      yes: yesOrNo(plainly),
-      digit: loneDigit(reading, kindOf),
-      category,
-      level,
-      loss,
-      wish: tellWish(reading, plainly, askedSlot),
-      answer: reading.hits.find(({ use }) => use.means.answer)?.use.means.answer,
-      option,
-    })
+    const wantsLocale = wantedLanguage(reading)
+    const yes = yesOrNo(plainly)
+    const digit = loneDigit(reading, kindOf)
+    const wish = tellWish(reading, plainly, askedSlot)
+    const answer = reading.hits.find(({ use }) => use.means.answer)?.use.means.answer
+    if (locale !== undefined) understood.locale = locale
+    if (wantsLocale !== undefined) understood.wantsLocale = wantsLocale
+    if (yes !== undefined) understood.yes = yes
+    if (digit !== undefined) understood.digit = digit
+    if (category !== undefined) understood.category = category
+    if (level !== undefined) understood.level = level
+    if (loss !== undefined) understood.loss = loss
+    if (wish !== undefined) understood.wish = wish
+    if (answer !== undefined) understood.answer = answer
+    if (option !== undefined) understood.option = option
+    return understood
   }
 }
 
-/** Adds what is known; what is undefined stays away. */
-function withKnown(
-  understood: Understanding,
-  more: { [K in keyof Understanding]?: Understanding[K] | undefined },
-): Understanding {
-  const all: Record<string, unknown> = { ...understood }
-  for (const [name, value] of Object.entries(more)) if (value !== undefined) all[name] = value
-  return all as Understanding
-}
+type Draft = { -readonly [K in keyof Understanding]: Understanding[K] }
 
 function slotOf(
   category: Catalog['categories'][number] | undefined,
@@ -155,8 +150,14 @@ function tellWish(
   return wish?.remedy
 }
 
-function ofSlots(found: readonly FoundFact[]): Record<string, string> {
-  const facts: Record<string, string> = {}
+/** What the words say for slots; the options of the category's questions only where the words do not say it plainer. */
+function tellFacts(
+  reading: Reading,
+  found: readonly FoundFact[],
+  category: string | undefined,
+  locale: Locale,
+): Record<string, string> {
+  const facts = category === undefined ? {} : optionsInStory(reading, category, locale)
   for (const { slot, value } of found) if (!contactSlots.includes(slot)) facts[slot] = value
   return facts
 }

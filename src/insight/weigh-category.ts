@@ -5,7 +5,7 @@ import type { Reading } from './read-page.ts'
 const usualWeight = 2
 
 /**
- * The category most of the words speak for, with the rule and words that weighed most. On a tie the graver category,
+ * The category most rules speak for, each counted once, with the rule and words that weighed most. On a tie the graver category,
  * then the earlier one of the catalog. Somebody hurt outweighs everything.
  */
 export function weighCategory(
@@ -15,20 +15,17 @@ export function weighCategory(
 ): ({ id: string } & Because) | undefined {
   if (hurt && catalog.categories.some(({ id }) => id === 'injury')) return { id: 'injury', ...hurt }
   const scores = new Map<string, { score: number; best: number; because: Because }>()
-  for (const hit of reading.hits) {
-    const { category } = hit.use.means
-    if (category === undefined) continue
-    const weight = hit.use.means.weight ?? usualWeight
-    const words = reading.page.raw.slice(hit.start, hit.end)
+  const counted: string[] = []
+  for (const { use, start, end } of reading.hits) {
+    const { category, weight = usualWeight } = use.means
+    if (category === undefined || counted.includes(use.rule)) continue
+    counted.push(use.rule)
+    const because = { rule: use.rule, words: reading.page.raw.slice(start, end) }
     const known = scores.get(category)
-    if (!known) {
-      scores.set(category, { score: weight, best: weight, because: { rule: hit.use.rule, words } })
-      continue
-    }
-    known.score += weight
-    if (weight > known.best) {
-      known.best = weight
-      known.because = { rule: hit.use.rule, words }
+    if (!known) scores.set(category, { score: weight, best: weight, because })
+    else {
+      known.score += weight
+      if (weight > known.best) Object.assign(known, { best: weight, because })
     }
   }
   if (scores.size === 0) return undefined
