@@ -3,12 +3,19 @@ import type { Effect } from '../../src/domain/effect.ts'
 import type { FileRef } from '../../src/domain/message.ts'
 import type { ToTicket } from '../../src/domain/ticket-events.ts'
 import { alertTeam } from './asides.ts'
-import { type Confirming, type Context, currentTicket, ongoing, type TicketRef } from './context.ts'
+import {
+  type Confirming,
+  type Context,
+  currentTicket,
+  ongoing,
+  type Rules,
+  type TicketRef,
+} from './context.ts'
 import { addFiles, hear } from './hear.ts'
 import { complains, type Heard, tells } from './read.ts'
 import type { Score } from './scores.ts'
 import { soothe } from './soothe.ts'
-import { goOn, say, type Talk, type Turn, text } from './turn.ts'
+import { goOn, lengthOf, say, type Talk, type Turn, text } from './turn.ts'
 
 type HeardTalk = Talk<Heard>
 
@@ -68,12 +75,9 @@ export function urge({ context }: HeardTalk): Turn {
   }
 }
 
-export function object({ context, event }: HeardTalk): Turn {
-  if (event.type === 'customer.pressed') {
-    return { effects: [say([text('objection.ask')])] }
-  }
-  const ticket = currentTicket(context)
-  return ticket ? { effects: [wordsFor(ticket, event.text, event.files)] } : {}
+/** "I disagree", by button: the reason makes it an objection. */
+export function askObjection(): Turn {
+  return { effects: [say([text('objection.ask')])] }
 }
 
 export function askToWithdraw(talk: HeardTalk): Turn {
@@ -121,17 +125,16 @@ export function soundsLikeAnother({ context, event, rules }: HeardTalk): boolean
   return tells(u, words) && u.category !== undefined && known !== null && u.category.id !== known
 }
 
+const over: readonly TicketRef['standing'][] = ['ended', 'no answer', 'withdrawn']
+
 /** The ticket that new words may be about: an open one, else one that ended so lately that a word opens it again. */
-function matterOf(context: Context, now: number, { policy }: Talk['rules']): TicketRef | undefined {
+function matterOf(context: Context, now: number, rules: Rules): TicketRef | undefined {
   const current = currentTicket(context)
   if (current) return current
-  const days = policy.deadlines.reopen.within.n
-  const lately = now - days * 86_400_000
+  const span = rules.policy.deadlines.reopen.within
   return context.tickets.findLast(
     ({ standing, endedAt }) =>
-      (standing === 'ended' || standing === 'no answer' || standing === 'withdrawn') &&
-      endedAt !== null &&
-      endedAt > lately,
+      over.includes(standing) && endedAt !== null && now < endedAt + lengthOf(span, rules, endedAt),
   )
 }
 

@@ -7,7 +7,7 @@ import { type Place, placeOf } from './place.ts'
 import { planNext } from './plan.ts'
 import { type Heard, read } from './read.ts'
 import { soothe, soothingFor } from './soothe.ts'
-import { complaintOf } from './summary.ts'
+import { complaintOf, knownSlots } from './summary.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
 
 type HeardTalk = Talk<Heard>
@@ -186,7 +186,7 @@ export function askToCorrect(talk: HeardTalk): Turn {
   const { context, rules } = talk
   const draft = context.draft as Draft
   const open = correctedBy(talk)
-  const kept = { ...draft, open, correcting: true }
+  const kept = { ...draft, open, correcting: open.kind !== 'change' }
   const asked = askOpen(context, kept, open, rules)
   return { context: { draft: kept }, effects: [say(asked.texts, asked.choices)] }
 }
@@ -200,7 +200,8 @@ export function correctedBy({ context, event, rules }: HeardTalk): Open {
   const question = [...(category?.open ?? []), ...(category?.closed ?? [])].find(
     ({ slot }) => slot === what,
   )
-  return question ? { kind: 'question', id: question.id } : { kind: 'fact', id: what }
+  if (question) return { kind: 'question', id: question.id }
+  return knownSlots.some((slot) => slot === what) ? { kind: 'fact', id: what } : { kind: 'change' }
 }
 
 /** "Cancel": nothing is dropped before one more yes. */

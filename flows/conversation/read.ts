@@ -141,7 +141,6 @@ type Press = { context: Context; place: Place; parts: readonly (string | undefin
 const presses: Readonly<Record<string, (press: Press) => Meaning | false>> = {
   human: () => 'human',
   progress: () => 'progress',
-  help: () => 'help',
   locale: () => 'language',
   option: ({ context, place, parts }) =>
     place === 'intake.asking' && is(context.draft?.open, 'question', parts[1]) && 'words',

@@ -11,6 +11,8 @@ type Named = On<ConversationEvent['type']> & {
   event: ConversationEvent & Pick<TicketRef, 'ticket' | 'number'>
 }
 
+const progress = [{ id: 'progress', label: text('choices.progress') }]
+
 /** The number, the promised day, what happens next, how to ask: four lines. What was held meanwhile is added. */
 export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
   const { ticket, number, promisedAt } = event
@@ -38,7 +40,11 @@ export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
         }),
       ]
     : []
-  return { context: { tickets, opening: null }, effects: [say(lines), ...added], waits: true }
+  return {
+    context: { tickets, opening: null },
+    effects: [say(lines, progress), ...added],
+    waits: true,
+  }
 }
 
 export function tellTaken({ event }: On<'ticket.taken'>): Turn {

@@ -1,11 +1,12 @@
 import {
+  type Actor,
   type AnyMachineSnapshot,
   type AnyStateMachine,
   type AnyStateNode,
   type AnyTransitionDefinition,
   createActor,
-  initialTransition,
-  transition,
+  getInitialMicrosteps,
+  getMicrosteps,
 } from 'xstate'
 import type { Effect } from '../../src/domain/effect.ts'
 
@@ -35,13 +36,15 @@ export type Walk = {
 
 export type WalkOptions = {
   input: unknown
+  /** Other inputs an actor may begin with: what is left of an older chart, say. */
+  also?: readonly unknown[]
   /** Events to try in every place; several per type where guards branch. `now` is added where it is missing. */
   samples:
     | readonly { type: string; now?: number }[]
     | ((snapshot: AnyMachineSnapshot) => readonly { type: string; now?: number }[])
   /** What tells two places of one state apart; by default an outline of the context. */
   outline?: (context: never) => string
-  /** Places visited at most. */
+  /** Places tried at most. */
   limit?: number
   now?: number
 }
@@ -72,8 +75,8 @@ class Walking {
   readonly taken = new Set<AnyTransitionDefinition>()
   readonly reached = new Set<string>()
   readonly seen = new Set<string>()
-  readonly #values = new Set<string>()
-  #queue: Place[] = []
+  readonly #queues = new Map<string, { tried: number; places: Place[] }>()
+  readonly #routes = new Set<string>()
   readonly #machine: AnyStateMachine
   readonly #options: WalkOptions
 
@@ -84,30 +87,55 @@ class Walking {
 
   run(): void {
     const now = this.#options.now ?? Date.UTC(2026, 10, 23, 2)
-    const [first, actions] = initialTransition(this.#machine, this.#options.input as never)
-    this.#visit(first as AnyMachineSnapshot, { slots: slotsAfter(new Map(), actions), now })
-    for (let place = this.#queue.shift(); place; place = this.#queue.shift()) this.#tryAll(place)
+    for (const input of [this.#options.input, ...(this.#options.also ?? [])]) {
+      const steps = getInitialMicrosteps(this.#machine, input as never)
+      const actions = steps.flatMap(([, actions]) => actions)
+      for (const definition of begunBy(this.#machine, input)) this.taken.add(definition)
+      const first = steps.at(-1)![0] as AnyMachineSnapshot
+      this.#visit(first, { slots: slotsAfter(new Map(), actions), now })
+    }
+    const limit = this.#options.limit ?? 1_500
+    for (let place = this.#next(), tried = 0; place && tried < limit; place = this.#next()) {
+      this.#tryAll(place)
+      tried += 1
+    }
+  }
+
+  /** A place of the state and timers tried least: the limit must not be spent on variations of one state. */
+  #next(): Place | undefined {
+    const waiting = [...this.#queues.values()].filter(({ places }) => places.length > 0)
+    if (waiting.length === 0) return undefined
+    const least = waiting.reduce((a, b) => (b.tried < a.tried ? b : a))
+    least.tried += 1
+    return least.places.shift()
   }
 
   #tryAll(place: Place): void {
-    const snapshot = revive(this.#machine, place.json)
+    const before = revive(this.#machine, place.json)
     const { samples } = this.#options
-    const given = typeof samples === 'function' ? samples(snapshot) : samples
-    for (const sample of given) this.#take(place, sample)
-    for (const [slot, event] of place.slots) this.#take(place, event, slot)
+    const given = typeof samples === 'function' ? samples(before) : samples
+    for (const sample of given) this.#take({ place, before }, sample)
+    for (const [slot, event] of place.slots) this.#take({ place, before }, event, slot)
   }
 
-  #take(place: Place, sample: { type: string; now?: number }, slot?: string): void {
+  #take(
+    { place, before }: { place: Place; before: AnyMachineSnapshot },
+    sample: { type: string; now?: number },
+    slot?: string,
+  ): void {
     const event: AnyEvent = { now: place.now + 60_000, ...sample }
-    const before = revive(this.#machine, place.json)
-    const definitions = takenBy(this.#machine, place.json, event)
+    const definitions = this.#machine.getTransitionData(before as never, event as never)
     if (definitions.length === 0) return
-    for (const definition of definitions) this.taken.add(definition)
-    const [after, actions] = transition(this.#machine, before, event as never)
+    for (const definition of definitions) this.taken.add(definition as AnyTransitionDefinition)
+    const steps = getMicrosteps(this.#machine, before as never, event as never)
+    const actions = steps.flatMap(([, actions]) => actions)
+    const next = steps.at(-1)![0] as AnyMachineSnapshot
+    if (next.status === 'error') throw next.error
+    for (const [passed] of steps) this.#reach(passed as AnyMachineSnapshot)
+    if (steps.length > 1) this.#followInside(place, event, steps)
     const left = new Map(place.slots)
     if (slot !== undefined) left.delete(slot)
     const slots = slotsAfter(left, actions)
-    const next = after as AnyMachineSnapshot
     this.arrows.push({
       title: `${spell(before.value)} — ${event.type} → ${spell(next.value)}`,
       from: spell(before.value),
@@ -118,25 +146,40 @@ class Walking {
       slots: [...slots.keys()],
       context: next.context as Record<string, unknown>,
     })
-    if (next.status === 'error') throw next.error
-    this.#visit(next, { slots, now: event.now })
+    this.#visit(next, { slots, now: event.now }, slot !== undefined)
   }
 
-  #visit(snapshot: AnyMachineSnapshot, at: Omit<Place, 'json'>): void {
+  #reach(snapshot: AnyMachineSnapshot): void {
+    for (const node of snapshot._nodes as AnyStateNode[]) this.reached.add(node.id)
+  }
+
+  /** Arrows taken by inner steps show only on a started actor; each way through them is followed once. */
+  #followInside(place: Place, event: AnyEvent, steps: readonly (readonly unknown[])[]): void {
+    const values = steps.map(([snapshot]) => spell((snapshot as AnyMachineSnapshot).value))
+    const route = [event.type, ...values].join(' ')
+    if (this.#routes.has(route)) return
+    this.#routes.add(route)
+    for (const definition of takenBy(this.#machine, place.json, event)) this.taken.add(definition)
+  }
+
+  #visit(snapshot: AnyMachineSnapshot, at: Omit<Place, 'json'>, byTimer = false): void {
     const outline = this.#options.outline as ((context: unknown) => string) | undefined
     const value = spell(snapshot.value)
-    const key = `${value} ${outline ? outline(snapshot.context) : outlineOf(snapshot.context, 3)}`
-    const full = this.seen.size >= (this.#options.limit ?? 1_500) && this.#values.has(value)
-    if (full || this.seen.has(key)) return
+    const told = outline ? outline(snapshot.context) : outlineOf(snapshot.context, 3)
+    const timers = [...at.slots.keys()].sort().join()
+    const key = `${value} ${timers} ${told}`
+    if (this.seen.has(key)) return
     this.seen.add(key)
-    for (const node of snapshot._nodes as AnyStateNode[]) this.reached.add(node.id)
+    this.#reach(snapshot)
     const { status, context, historyValue } = snapshot
     const kept = { status, value: snapshot.value, context, historyValue, children: {} }
     const place = { ...at, json: JSON.stringify(kept) }
-    // A state not seen before goes first: the limit must not be spent on variations of one state.
-    if (this.#values.has(value)) this.#queue.push(place)
-    else this.#queue.unshift(place)
-    this.#values.add(value)
+    const kind = `${value} ${timers}`
+    const queue = this.#queues.get(kind) ?? { tried: 0, places: [] }
+    // What follows silence upon silence lies deep, and few ways lead there.
+    if (byTimer) queue.places.unshift(place)
+    else queue.places.push(place)
+    this.#queues.set(kind, queue)
   }
 }
 
@@ -187,24 +230,34 @@ function takenBy(
   json: string,
   event: AnyEvent,
 ): readonly AnyTransitionDefinition[] {
+  return followed(machine, { snapshot: JSON.parse(json) }, (actor) => actor.send(event as never))
+}
+
+/** The arrows taken before the first event. */
+function begunBy(machine: AnyStateMachine, input: unknown): readonly AnyTransitionDefinition[] {
+  return followed(machine, { input })
+}
+
+function followed(
+  machine: AnyStateMachine,
+  from: object,
+  then: (actor: Actor<AnyStateMachine>) => void = () => undefined,
+): readonly AnyTransitionDefinition[] {
   const taken: AnyTransitionDefinition[] = []
-  let listening = false
   const actor = createActor(machine, {
-    snapshot: JSON.parse(json),
+    ...from,
     clock: { setTimeout: () => 0, clearTimeout: () => undefined },
     inspect: (inspected) => {
       const { type, _transitions } = inspected as unknown as {
         type: string
         _transitions?: AnyTransitionDefinition[]
       }
-      if (listening && type === '@xstate.microstep') taken.push(...(_transitions ?? []))
+      if (type === '@xstate.microstep') taken.push(...(_transitions ?? []))
     },
   })
   actor.subscribe({ error: () => undefined })
   actor.start()
-  listening = true
-  actor.send(event as never)
-  listening = false
+  then(actor)
   actor.stop()
   return taken
 }

@@ -1,0 +1,59 @@
+import type { Place } from './place.ts'
+import type { Meaning } from './read.ts'
+
+export const polite: readonly Meaning[] = ['greeting', 'thanks', 'yes', 'goodbye']
+export const courtesy: readonly Meaning[] = [
+  'greeting',
+  'thanks',
+  'goodbye',
+  'human',
+  'language',
+  'help',
+  'robot',
+  'progress',
+  'a question',
+]
+export const answers: readonly Meaning[] = ['words', 'grievance', 'skip', 'yes', 'no', 'submit']
+export const anyAnswer: readonly Meaning[] = [...answers, 'greeting', 'thanks', 'photo', 'cancel']
+export const untilNumber: readonly Meaning[] = [
+  ...anyAnswer,
+  'goodbye',
+  'withdraw',
+  'urge',
+  'progress',
+]
+
+/** In the order of how often they follow: guards are asked one after the other. */
+export const afterAnswer: readonly (readonly [Place, string])[] = [
+  ['intake.asking', '#asking'],
+  ['intake.asking the wish', '#asking the wish'],
+  ['intake.asking contact', '#asking contact'],
+  ['intake.asking evidence', '#asking evidence'],
+  ['intake.summing up', '#summing up'],
+]
+export const intakePlaces = [
+  ...afterAnswer,
+  ['intake.hearing the story', '#hearing the story'],
+] as const
+export const openingPlace = ['opening', '#opening'] as const
+export const interviewPlaces: readonly (readonly [Place, string])[] = [
+  ...intakePlaces,
+  openingPlace,
+]
+/** Where a fresh talk begins comes first: every step of XState begins with a fresh one. */
+export const allPlaces: readonly (readonly [Place, string])[] = [
+  ['idle', '#idle'],
+  ['following.listening', '#listening'],
+  ...intakePlaces,
+  ['intake.choosing what to change', '#choosing what to change'],
+  ['intake.confirming the cancel', '#confirming the cancel'],
+  ['opinion.deciding', '#deciding'],
+  ['opinion.asking why not', '#asking why not'],
+  ['survey.scoring', '#scoring'],
+  ['survey.asking what went wrong', '#asking what went wrong'],
+  ['following.confirming the withdrawal', '#confirming the withdrawal'],
+  ['following.asking which matter', '#asking which matter'],
+  ['draft kept', '#draft kept'],
+  ['with a human', '#with a human'],
+  openingPlace,
+]

@@ -1,0 +1,22 @@
+import type { Context, Rules } from './context.ts'
+import { placeOf } from './place.ts'
+import { questionOf } from './plan.ts'
+
+/** While a story is told the bot waits longest; to a person every word goes at once. */
+export function hears(context: Context, rules: Rules): 'story' | 'answer' | 'at once' {
+  const place = placeOf(context)
+  if (place === 'with a human') return 'at once'
+  if (place === 'idle' || place === 'draft kept' || place === 'intake.hearing the story') {
+    return 'story'
+  }
+  const { draft } = context
+  if (place !== 'intake.asking' || !draft?.open) return 'answer'
+  return questionOf(draft, rules, draft.open.id)?.options ? 'answer' : 'story'
+}
+
+/** What the understanding of the next message may rely on. */
+export function asked({ draft }: Context): { question?: string; category?: string } {
+  if (!draft) return {}
+  const question = draft.open?.kind === 'question' ? draft.open.id : undefined
+  return { category: draft.category, ...(question === undefined ? {} : { question }) }
+}

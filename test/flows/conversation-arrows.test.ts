@@ -1,0 +1,285 @@
+import { existsSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { createConversation } from '../../flows/conversation/chart.ts'
+import type { Context } from '../../flows/conversation/context.ts'
+import { placeOf } from '../../flows/conversation/place.ts'
+import type { ToConversation } from '../../src/domain/conversation-events.ts'
+import type { Effect } from '../../src/domain/effect.ts'
+import type { Understanding } from '../../src/domain/understanding.ts'
+import { type Locale, locales, type Value, type Wording } from '../../src/domain/wording.ts'
+import { loadTexts } from '../../src/texts/load.ts'
+import { type Arrow, arrowsOf } from '../support/paths.ts'
+import { photo } from '../support/talk.ts'
+import { catalog, talkRules } from '../support/talk-rules.ts'
+import { complaint, understood } from '../support/understood.ts'
+
+const conversation = createConversation(talkRules())
+const words: readonly [string, Understanding][] = [
+  ['你好', understood({ intents: ['greeting'] })],
+  ['谢谢', understood({ intents: ['thanks'] })],
+  ['再见', understood({ intents: ['goodbye'] })],
+  ['我要投诉', understood({ grievance: true, intents: ['complaint'] })],
+  ['快递丢了', complaint('delivery')],
+  ['用了一天就坏了，我要退款', complaint('quality', { wish: 'refund', mood: 'furious' })],
+  ['孩子被划伤了', complaint('injury', { hurt: true })],
+  [
+    '孩子烫伤了，要赔偿，电话13812345678',
+    complaint('injury', {
+      hurt: true,
+      wish: 'compensation',
+      contact: { phone: '13812345678' },
+    }),
+  ],
+  [
+    '昨天买的就坏了，要换货，电话13812345678',
+    complaint('quality', {
+      facts: { when: '昨天' },
+      wish: 'exchange',
+      contact: { phone: '13812345678' },
+    }),
+  ],
+  ['昨天下午', understood({ facts: { when: '昨天下午' } })],
+  ['13812345678', understood({ contact: { phone: '13812345678' } })],
+  ['退款', understood({ wish: 'refund' })],
+  ['嗯', understood({ yes: true })],
+  ['不', understood({ yes: false })],
+  ['不知道', understood({ intents: ['skip'] })],
+  ['随便说说', understood()],
+  ['人工', understood({ intents: ['human'] })],
+  ['取消', understood({ intents: ['cancel'] })],
+  ['重新开始', understood({ intents: ['restart'] })],
+  ['进度', understood({ intents: ['progress'] })],
+  ['换语言', understood({ intents: ['language'] })],
+  ['English', understood({ intents: ['language'], wantsLocale: 'en' })],
+  ['帮助', understood({ intents: ['help'] })],
+  ['直接提交', understood({ intents: ['submit'] })],
+  ['快递丢了，直接提交', complaint('delivery', { intents: ['submit'] })],
+  ['催一下', understood({ intents: ['urge'] })],
+  ['不投诉了', understood({ intents: ['withdraw'] })],
+  ['你是机器人吗', understood({ intents: ['robot'] })],
+  ['几天', understood({ answer: 'days' })],
+  ['1', understood({ digit: 1 })],
+  ['很满意', understood()],
+  ['太差了', understood({ grievance: true, mood: 'upset' })],
+]
+const buttons = [
+  'option:parcel:missing',
+  'option:receipt:yes',
+  'option:doctor:yes',
+  'skip:evidence',
+  'summary:yes',
+  'summary:change',
+  'change:story',
+  'change:wish',
+  'change:contact',
+  'change:parcel',
+  'change:when',
+  'cancel:yes',
+  'cancel:no',
+  'withdraw:CP-1:yes',
+  'withdraw:CP-1:no',
+  'matter:CP-1',
+  'matter:new',
+  'object:CP-1',
+  'opinion:CP-1:1:accept:0',
+  'opinion:CP-1:1:decline',
+  'opinion:CP-1:1:someone',
+  'opinion:CP-0:9:accept:0',
+  'survey:CP-1:5',
+  'survey:CP-1:2',
+  'human',
+  'progress',
+  'locale:en',
+  'nonsense',
+]
+const of = { ticket: 'ticket:1', number: 'CP-1' } as const
+const promisedAt = Date.UTC(2026, 10, 27)
+const options = [
+  { remedy: 'refund', amount: 5_000, text: '退还' },
+  { remedy: 'apology', amount: 0, text: '书面致歉' },
+] as const
+const who = { by: 'wang', publicName: '王老师' } as const
+const events: readonly ToConversation[] = [
+  { type: 'customer.arrived', text: '你好', understood: words[0]![1] },
+  { type: 'customer.arrived', text: '谢谢', understood: words[1]![1] },
+  { type: 'customer.arrived', text: '快递丢了', understood: complaint('delivery') },
+  ...words.map(([text, u]) => ({ type: 'customer.said', text, understood: u, files: [] }) as const),
+  { type: 'customer.said', text: '', understood: understood(), files: [photo('a')] },
+  ...buttons.map((button) => ({ type: 'customer.pressed', button }) as const),
+  { type: 'ticket.opened', ...of, promisedAt },
+  { type: 'ticket.taken', ...of, publicName: '王老师' },
+  { type: 'ticket.stood', ...of, state: 'investigating', promisedAt },
+  { type: 'ticket.stood', ...of, state: 'closed', promisedAt: null },
+  { type: 'ticket.noted', ...of, what: 'added' },
+  { type: 'ticket.noted', ...of, what: 'urged' },
+  { type: 'ticket.noted', ...of, what: 'withdrawn' },
+  { type: 'ticket.noted', ...of, what: 'not possible' },
+  { type: 'ticket.proposed', ...of, proposal: 1, options, approvedBy: 'chen' },
+  { type: 'ticket.proposed', ...of, proposal: 1, options: [options[1]], approvedBy: 'chen' },
+  { type: 'ticket.proposed', ...of, proposal: 1, options, approvedBy: 'chen', reminder: 1 },
+  { type: 'ticket.stopped asking', ...of },
+  { type: 'ticket.carried out', ...of, text: '已寄出' },
+  { type: 'ticket.surveyed', ...of },
+  { type: 'ticket.surveyed', ...of, reminder: 1 },
+  { type: 'ticket.refused', ...of, reason: '已过期限', final: false },
+  { type: 'ticket.refused', ...of, reason: '已过期限', final: true },
+  { type: 'ticket.late', ...of, publicName: '王老师', promisedAt },
+  { type: 'ticket.late', ...of, publicName: null, promisedAt },
+  { type: 'ticket.closed', ...of, thanks: true, as: 'closed' },
+  { type: 'ticket.closed', ...of, thanks: false, as: 'closed' },
+  { type: 'ticket.closed', ...of, thanks: false, as: 'no answer' },
+  { type: 'ticket.closed', ...of, thanks: false, as: 'withdrawn' },
+  { type: 'ticket.closed', ...of, thanks: false, as: 'not agreed' },
+  { type: 'ticket.reopened', ...of, promisedAt },
+  { type: 'staff.said', ...of, ...who, text: '您好', takesOver: true },
+  { type: 'staff.said', ...who, text: '您好', takesOver: true },
+  { type: 'staff.said', ...who, text: '您好', takesOver: false },
+  { type: 'staff.handed back', ...who },
+]
+
+/** Of a chart that is gone: a complaint half told. */
+const old = {
+  value: 'gone',
+  context: { locale: 'zh-TW', draft: { since: 1, story: '冰箱壞了', open: { kind: 'wish' } } },
+}
+
+const walk = arrowsOf(conversation.machine, {
+  input: { ...conversation.restart(undefined), actor: 'conversation:web/li' },
+  also: [{ actor: 'conversation:web/li', ...conversation.restart(old) }],
+  samples: events as never,
+  outline: outlineOf as never,
+  limit: 900,
+})
+const { arrows } = walk
+
+/** Two talks that differ in nothing but this are taken for the same place. */
+function outlineOf(context: Context): string {
+  const { draft, tickets, waiting, person, greeted, calls, misses, confirming, opening } = context
+  return JSON.stringify([
+    draft && [draft.open, draft.paused, draft.reminded, draft.rush, draft.correcting],
+    draft && [
+      draft.category,
+      draft.hurt,
+      draft.furious,
+      draft.story !== '',
+      draft.wish !== null,
+      draft.files.length > 0,
+      draft.asked.length,
+    ],
+    tickets.map(({ standing }) => standing),
+    waiting.map((w) => (w.what === 'opinion' ? [w.declining, w.options.length] : w.low)),
+    [
+      Math.min(misses, 2),
+      person?.ticket,
+      greeted,
+      Math.min(calls, 3),
+      confirming?.what,
+      opening !== null,
+    ],
+  ])
+}
+
+function wordingsOf(effect: Effect): Wording[] {
+  if (effect.type !== 'say' && effect.type !== 'alert') return []
+  const labels = effect.choices?.map(({ label }) => label) ?? []
+  return [...effect.texts, ...labels.filter((label) => typeof label !== 'string')].flatMap(inside)
+}
+
+function inside(wording: Wording): Wording[] {
+  return [wording, ...Object.values(wording.values ?? {}).flatMap(wordingsIn)]
+}
+
+function wordingsIn(value: Value): Wording[] {
+  if (typeof value !== 'object') return []
+  if ('key' in value) return inside(value)
+  if ('lines' in value) return value.lines.flatMap(inside)
+  if (!('list' in value)) return []
+  return value.list.flatMap((one) => (typeof one === 'string' ? [] : inside(one)))
+}
+
+function wrong(check: (arrow: Arrow) => boolean): string[] {
+  return [...new Set(arrows.filter((arrow) => !check(arrow)).map(({ title }) => title))]
+}
+
+describe('every arrow of the conversation', () => {
+  it('is taken, and every state is reached', () => {
+    expect(walk.untaken).toEqual([])
+    expect(walk.unreached).toEqual([])
+  })
+
+  it('ends where the talk belongs by what it knows', () => {
+    expect(wrong(({ to, context }) => to === placeOf(context as Context))).toEqual([])
+  })
+
+  it('asks only for what the engine knows', () => {
+    const known = ['say', 'relay', 'tell', 'open', 'alert', 'record']
+    expect(wrong(({ effects }) => effects.every(({ type }) => known.includes(type)))).toEqual([])
+  })
+
+  it.each(locales)('says only what stands in the texts: %s', (locale: Locale) => {
+    const texts = loadTexts('flows')[locale]
+    const ofCatalog = new Set(['question', 'option', 'label', 'answer', 'category', 'organisation'])
+    const used = new Set(
+      arrows.flatMap(({ effects }) => effects.flatMap(wordingsOf)).map((w) => w.key),
+    )
+    const lost = [...used].filter((key) => !ofCatalog.has(key.split('.')[0]!) && !texts[key])
+    expect(lost).toEqual([])
+    const said = Object.keys(texts).filter((key) => key.startsWith('conversation.'))
+    const neverSaid = ['conversation.limited']
+    const silent = said.filter((key) => !used.has(key) && !/\.(stages|slots)\./.test(key))
+    expect(silent.sort()).toEqual(neverSaid)
+  })
+
+  it('says only offers that a person has signed', () => {
+    const isOffer = (effect: Effect) =>
+      wordingsOf(effect).some(({ key }) => key.includes('.offers.'))
+    expect(
+      wrong(({ effects }) =>
+        effects.every((e) => !isOffer(e) || (e.type === 'say' && e.approval?.by === 'chen')),
+      ),
+    ).toEqual([])
+  })
+
+  it('puts at most one question a message, and buttons only under the last message', () => {
+    const asks =
+      /^conversation\.(ask|cancel\.ask|withdraw\.ask|matter\.ask|opinion\.(ask|why)|survey\.(put|ask|wrong|reminder)|summary\.text|language\.ask|objection\.ask|missedTwice)|^question\./
+    expect(
+      wrong(({ effects }) =>
+        effects.every(
+          (e) => e.type !== 'say' || e.texts.filter(({ key }) => asks.test(key)).length <= 1,
+        ),
+      ),
+    ).toEqual([])
+  })
+
+  it('leaves no question of the bot without a deadline', () => {
+    const waits =
+      /^(intake\.|opening|opinion\.asking|survey\.asking|following\.(confirming|asking))/
+    expect(wrong(({ to, slots }) => !waits.test(to) || slots.includes('patience'))).toEqual([])
+    expect(wrong(({ to, slots }) => waits.test(to) || !slots.includes('patience'))).toEqual([])
+  })
+
+  it('keeps the bot silent while a person speaks, but for the system', () => {
+    const spoken = arrows.filter(
+      ({ from, to, event, effects }) =>
+        from === 'with a human' &&
+        to === 'with a human' &&
+        event.type.startsWith('customer.') &&
+        effects.some(({ type }) => type === 'say'),
+    )
+    const decisions = /^(opinion|survey):/
+    expect(
+      spoken.filter(({ event }) => !decisions.test((event as { button?: string }).button ?? '')),
+    ).toEqual([])
+  })
+
+  it('keeps every snapshot small', () => {
+    const largest = Math.max(...arrows.map(({ context }) => JSON.stringify(context).length))
+    expect(largest).toBeLessThan(16_000)
+  })
+})
+
+it('the sample catalog has a category for what is not recognised', () => {
+  expect(catalog.categories.map(({ id }) => id)).toContain('other')
+  expect(existsSync('flows/conversation/texts.en.yaml')).toBe(true)
+})

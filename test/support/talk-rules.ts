@@ -1,0 +1,56 @@
+import type { Catalog, Category, Question } from '../../src/domain/catalog.ts'
+import { policyFile } from '../../src/settings/policy-file.ts'
+import { readYaml } from '../../src/settings/read-yaml.ts'
+
+const every = (text: string) => ({ 'zh-CN': text, 'zh-TW': text, en: text })
+const ways = (text: string) => ({ 'zh-CN': [text], 'zh-TW': [text], en: [text] })
+
+function question(id: string, slot: string, options?: readonly string[]): Question {
+  return {
+    id,
+    slot,
+    ask: ways(`${id}?`),
+    label: every(id),
+    ...(options
+      ? { options: options.map((o) => ({ id: o, label: every(o.toUpperCase()), words: [o] })) }
+      : {}),
+  }
+}
+
+function category(id: string, parts: Partial<Category>): Category {
+  return {
+    id,
+    name: every(id),
+    level: 2,
+    levelRule: `level.${id}`,
+    department: 'service',
+    open: [],
+    closed: [],
+    ...parts,
+  }
+}
+
+/** A small catalog in which every kind of question stands once or twice. */
+export const catalog: Catalog = {
+  categories: [
+    category('delivery', {
+      open: [question('course', 'course')],
+      closed: [
+        question('parcel', 'parcel', ['missing', 'damaged', 'late']),
+        question('number', 'order'),
+      ],
+    }),
+    category('quality', {
+      open: [question('defect', 'defect'), question('use', 'used')],
+      closed: [question('receipt', 'receipt', ['yes', 'no']), question('date', 'when')],
+    }),
+    category('injury', { level: 4, closed: [question('doctor', 'doctor', ['yes', 'no'])] }),
+    category('other', {}),
+  ],
+  answers: [{ id: 'days', text: ways('Within five working days.') }],
+}
+
+/** The rules of a talk: that catalog, and the desk's own policy. */
+export function talkRules() {
+  return { catalog, policy: readYaml('config/policy.yaml', policyFile) }
+}
