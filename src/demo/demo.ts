@@ -9,22 +9,20 @@ import type { PushedClock } from '../clock/pushed.ts'
 import type { Demo } from '../console/port.ts'
 import type { Desk } from '../desk.ts'
 import type { Policy } from '../domain/policy.ts'
-import { addDays, addSpan, onDayAt } from '../domain/calendar.ts'
+import { addSpan, onDayAt } from '../domain/calendar.ts'
 
-/** How many days before today the cases of the demo begin. */
-const daysBefore = 14
+/** How long before now the cases of the demo begin: as long as they take, and half an hour. */
+const played = 9 * 86_400_000 + 30 * 60_000
 
 /** Plays the demo's cases on a fresh folder, so that they end before `until` (epoch ms). */
 export async function seedDemo(at: { book: Book; folder: string; until: number }): Promise<void> {
   const { book, folder, until } = at
   if (existsSync(folder)) await rm(folder, { recursive: true })
-  const { calendar } = book.settings
-  const begin = onDayAt(calendar, addDays(calendar, until, -daysBefore), '09:30')
   const dialogue = readDialogue(
     await readFile(join(book.folder, 'src/demo/cases.dialogue'), 'utf8'),
   )
   await play(
-    { ...dialogue, at: new Date(begin).toISOString() },
+    { ...dialogue, at: new Date(until - played).toISOString() },
     {
       pictures: join(book.folder, 'src/demo'),
       open: (clock) => (deliver) => openTerminalDesk({ folder, clock, deliver }),
