@@ -72,8 +72,9 @@ export function createStaffEntry(parts: StaffParts) {
 
   /** Lets in who has a code; true when the words were a code's and are answered. */
   async function pairing(message: InboundMessage): Promise<boolean> {
-    if (message.text === undefined) return false
     const { channel, peer } = message
+    // The customers' page is not a place of staff: they enter by a page of their own.
+    if (message.text === undefined || channel === 'web') return false
     const outcome = await pairStranger(message.text, { channel, peer }, commands.pairing)
     if (outcome.kind === 'customer') return false
     await tell(message, { texts: outcome.texts }, outcome.person?.locale ?? parts.deskLocale)

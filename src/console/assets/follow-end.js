@@ -8,6 +8,8 @@ export function followEnd(root) {
   let follows = true
 
   const go = () => {
+    // Before anything is said the page begins at its beginning.
+    if (root.querySelector('.welcome')) return
     scroll.scrollTop = scroll.scrollHeight
     latest.hidden = true
   }
