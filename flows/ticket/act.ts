@@ -64,15 +64,22 @@ export function arrowsOf(rules: TicketRules, state: TicketState): Arrows {
 }
 
 function named(name: string, guard: (args: GuardArgs) => boolean) {
-  // The diagram and the tests call a condition by its `type`.
-  return Object.assign(Object.defineProperty(guard, 'name', { value: name }), { type: name })
+  // The diagram and the tests call a condition by its `type`, in words.
+  return Object.assign(Object.defineProperty(guard, 'name', { value: name }), {
+    type: inWords(name),
+  })
+}
+
+/** `wasSurveyed` → `was surveyed`. */
+function inWords(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
 /** What a ticket does when it is started with a past, from no event but its input. */
 export function onStart(rules: TicketRules, state: TicketState, work: Work<'desk.failed'>) {
   return workshop.enqueueActions(({ context, event, enqueue }) => {
-    const { now } = (event as unknown as { input: TicketInput }).input
     if (context.number === '') return
+    const { now } = (event as unknown as { input: TicketInput }).input
     const started = { type: 'desk.failed', now, text: '' } as const
     enqueue(actions(rules, state, state, work, started))
   })

@@ -30,10 +30,6 @@ export function agreed({ event }: Asking<'staff.entered'>): boolean {
   return event.decision === 'accept'
 }
 
-export function disagreed({ event }: Asking<'staff.entered'>): boolean {
-  return event.decision === 'decline'
-}
-
 /** All reminders have gone out: staff are to call. */
 export function called({ context, rules }: Asking<'customer.silent'>): boolean {
   return context.silences === rules.policy.opinion.reminders.value

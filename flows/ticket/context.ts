@@ -71,6 +71,8 @@ export type TicketContext = {
   granted: number
   surveys: readonly SurveyResult[]
   reopenings: number
+  /** How many of them were for a low score: so many the policy allows. */
+  lowScores: number
   /** How often the deadline of this step has been called for in vain. */
   missed: number
   /** How many circles have been called in by people. */
@@ -108,7 +110,9 @@ export type EventOf<T extends Happening['type']> = Extract<Happening, { type: T 
 export type TicketInput = { actor: ActorId; now: number; kept?: TicketContext }
 
 /** The context of a ticket nobody has complained to yet, or what an older chart has kept. */
-export function firstContext({ input }: { input: TicketInput }): TicketContext {
+export function firstContext({ input }: { input: TicketInput | undefined }): TicketContext {
+  // XState begins a throwaway actor without input for every transition; nobody ever looks at it.
+  if (input === undefined) return empty
   return { ...empty, ...input.kept, actor: input.actor }
 }
 
@@ -152,6 +156,7 @@ const empty: TicketContext = {
   granted: 0,
   surveys: [],
   reopenings: 0,
+  lowScores: 0,
   missed: 0,
   circle: 0,
   silences: 0,

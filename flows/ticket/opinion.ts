@@ -22,8 +22,7 @@ export function another(turn: Turn<'customer.asked for another'>): void {
   const { context, event } = turn
   const { reason } = event
   const former = context.owner
-  const waits = lastProposal(context)?.state
-  if (waits === 'offered' || waits === 'waiting') replaceLast(turn, { state: 'declined', reason })
+  if (turn.state === 'awaiting customer') replaceLast(turn, { state: 'declined', reason })
   setOwner(turn, null)
   turn.change({
     handler: null,

@@ -7,13 +7,16 @@ import { type Card, roomOf, type StaffRoom, type Turn, type Values, wording } fr
 export type OrderType = Extract<Happening, Order>['type']
 export type OrderTurn = Turn<OrderType>
 
+/** Answers after which somebody else has the next step, whom a card of his own tells. */
+const othersAreNext: readonly string[] = ['handedOver', 'disowned', 'proposed', 'escalated']
+
 /** Answers an order that was carried out, `ticket.answer.<key>`, and names what comes next. */
 export function answer(turn: OrderTurn, key: string, values?: Values): void {
   const { context, event } = turn
   turn.alert(roomOf(event.answerTo), {
     texts: [
       wording(`ticket.answer.${key}`, { number: context.number, by: event.by.name, ...values }),
-      ...(endedStates.includes(turn.to) ? [] : [next(turn)]),
+      ...(endedStates.includes(turn.to) || othersAreNext.includes(key) ? [] : [next(turn)]),
     ],
   })
 }

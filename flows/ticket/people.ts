@@ -6,7 +6,7 @@ import { belongsTo, firstTeam, publicNameOf } from './rooms.ts'
 import { setOwner } from './steps.ts'
 import { type Turn, wording } from './turn.ts'
 
-export function colleague({ id, name, publicName }: Actor): Colleague {
+function colleague({ id, name, publicName }: Actor): Colleague {
   return { id, name, ...(publicName ? { publicName } : {}) }
 }
 

@@ -78,7 +78,7 @@ export function lastProposal({ proposals }: TicketContext): Proposal | undefined
 }
 
 /** All the customer would get on this case: what was accepted before, and the dearest option (分). */
-export function totalOf({ granted }: TicketContext, options: readonly Option[]): number {
+function totalOf({ granted }: TicketContext, options: readonly Option[]): number {
   return granted + Math.max(0, ...options.map(({ amount }) => amount))
 }
 

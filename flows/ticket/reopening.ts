@@ -29,9 +29,9 @@ export function reopen(turn: Turn, why: { by: number; rule: string; why: Value }
   for (const room of rooms) turn.alert(room, shown)
 }
 
-/** Whether the case has been reopened as often as the policy allows, so that a manager may end it. */
-export function mayEnd({ reopenings }: TicketContext, { policy }: TicketRules): boolean {
-  return reopenings >= policy.survey.reopenings.value
+/** Whether low scores have reopened the case as often as the policy allows, so that a manager may end it. */
+export function mayEnd({ lowScores }: TicketContext, { policy }: TicketRules): boolean {
+  return lowScores >= policy.survey.reopenings.value
 }
 
 /** A word of the customer on an ended case. */

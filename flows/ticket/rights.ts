@@ -8,7 +8,7 @@ import { belongsTo, known } from './rooms.ts'
 import { type Values, wording } from './turn.ts'
 
 /** What a condition or a right is decided from. */
-export interface AskingOf<E extends Happening> {
+interface AskingOf<E extends Happening> {
   context: TicketContext
   event: E
   rules: TicketRules
@@ -21,16 +21,16 @@ export type Refusal = Wording | undefined
 
 const leaders: readonly Role[] = ['supervisor', 'manager', 'admin']
 
-export function leads(who: Actor): boolean {
+function leads(who: Actor): boolean {
   return may(who, ...leaders)
 }
 
-export function owns({ owner }: TicketContext, who: Actor): boolean {
+function owns({ owner }: TicketContext, who: Actor): boolean {
   return owner?.id === who.id
 }
 
 /** A handler of that department. */
-export function handlesFor(
+function handlesFor(
   { rules }: Pick<Asking, 'rules'>,
   who: Actor,
   department: string | null,
@@ -77,7 +77,7 @@ export function mayManage({ context, event }: Asking): Refusal {
   return may(event.by, 'manager', 'admin') ? undefined : refused(context, 'manager')
 }
 
-export function maySign({ context, event }: Asking): Refusal {
+function maySign({ context, event }: Asking): Refusal {
   return may(event.by, 'approver', ...leaders) ? undefined : refused(context, 'sign')
 }
 

@@ -49,6 +49,7 @@ export function closeSatisfied(turn: Turn<'customer.scored' | 'staff.entered'>):
 /** Not satisfied: reopened at once, one level higher. */
 export function reopenUnsatisfied(turn: Turn<'customer.scored' | 'staff.entered'>): void {
   keepScore(turn)
+  turn.change({ lowScores: turn.context.lowScores + 1 })
   reopen(turn, { by: 1, rule: turn.rules.policy.survey.satisfiedFrom.rule, why: words(turn) })
   answerEntered(turn)
 }

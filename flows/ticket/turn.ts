@@ -35,7 +35,7 @@ export type Card = {
   files?: readonly FileRef[]
 }
 
-export type TimerId =
+type TimerId =
   | 'deadline near'
   | 'deadline'
   | 'promise morning'
@@ -47,7 +47,7 @@ export type TimerId =
 type WithoutTicket<E> = E extends unknown ? Omit<E, 'ticket' | 'number'> : never
 
 /** One event on its way through the ticket: what was known, what changes, what is told. Pure. */
-export interface TurnOf<E extends Happening> {
+interface TurnOf<E extends Happening> {
   readonly event: E
   readonly now: number
   readonly rules: TicketRules
@@ -133,7 +133,7 @@ export function wording(key: string, values?: Values): Wording {
 }
 
 /** Who is behind an event: `customer`, `staff:<id>`, or `system` for timers. */
-export function authorOf(event: Happening): string {
+function authorOf(event: Happening): string {
   if ('by' in event) return `staff:${event.by.id}`
   return event.type.startsWith('customer.') && event.type !== 'customer.silent'
     ? 'customer'

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Effect } from '../../src/domain/effect.ts'
 import { locales, type Value, type Wording } from '../../src/domain/wording.ts'
+import { foldCommand } from '../../src/inbox/command-fold.ts'
+import { allCommands } from '../../src/inbox/commands/all.ts'
 import { loadTexts } from '../../src/texts/load.ts'
 import { createSpeaker } from '../../src/texts/speak.ts'
 import { gapsOf } from '../../src/texts/template.ts'
@@ -124,7 +126,7 @@ function insideValue(value: Value): Wording[] {
 describe('every arrow of the ticket', () => {
   it('can be taken', () => {
     // Every place here has a complaint; the stories of a new one take this arrow.
-    expect(untaken).toEqual(['received — customer.complained (isNew) → stays'])
+    expect(untaken).toEqual(['received — customer.complained (is new) → stays'])
   })
 
   it('leaves a case that is not ended with something that will wake it', () => {
@@ -223,6 +225,23 @@ describe('the wording of the ticket', () => {
       .filter((key) => key.startsWith('ticket.') && !said.has(key))
       .sort()
     expect(silent).toEqual([])
+  })
+
+  it.each(locales)('names commands the desk knows, both ways, in %s', (locale) => {
+    const known = new Map<string, string>()
+    for (const { name, words } of allCommands) {
+      for (const word of [name, ...words.map((w) => (typeof w === 'string' ? w : w.word))]) {
+        known.set(foldCommand(word), name)
+      }
+    }
+    for (const key of Object.keys(resources[locale])) {
+      if (!key.startsWith('ticket.command.')) continue
+      const [text] = resources[locale][key]!
+      const [, latin] = /\/([a-z]+)/.exec(text!)!
+      const [chinese] = /\p{Script=Han}+(?= \{\{number\}\}|\)$)/u.exec(text!)!
+      expect(known.get(latin!), text).toBeDefined()
+      expect(known.get(foldCommand(chinese)), text).toBe(known.get(latin!))
+    }
   })
 
   it.each(locales)('can be spoken in %s', (locale) => {
