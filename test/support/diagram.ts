@@ -39,30 +39,41 @@ function boxOf(node: AnyStateNode, depth: number): string[] {
 }
 
 function linesOf(root: AnyStateNode): string[] {
-  const labels = new Map<string, Set<string>>()
+  const pairs = new Map<string, Map<string, Set<string>>>()
   for (const definition of nodesOf(root).flatMap(transitionsOf)) {
     for (const target of definition.target ?? []) {
       const source = definition.source as AnyStateNode
       const from = source === root ? 'anywhere' : nameOf(source)
       const pair = `${from} --> ${nameOf(target as AnyStateNode)}`
-      const label = labelOf(definition)
-      labels.set(pair, (labels.get(pair) ?? new Set()).add(label))
+      const events = pairs.get(pair) ?? new Map<string, Set<string>>()
+      const event = eventOf(definition)
+      events.set(event, (events.get(event) ?? new Set()).add(whenOf(definition)))
+      pairs.set(pair, events)
     }
   }
-  return [...labels].map(([pair, texts]) => `  ${pair}: ${[...texts].join(' / ')}`)
+  return [...pairs].map(([pair, events]) => {
+    const label = [...events].map(([event, whens]) => labelOf(event, [...whens])).join(' / ')
+    return label ? `  ${pair}: ${label}` : `  ${pair}`
+  })
 }
 
-function labelOf({ eventType, guard }: AnyTransitionDefinition): string {
-  const event = eventType.replace(/^xstate\.after\.(.*?)\..*$/, 'after $1')
-  const when = guard as { type?: string; params?: unknown } | string | undefined
-  const name = typeof when === 'string' ? when : when?.type
-  const params =
-    typeof when === 'object' && when.params !== undefined
-      ? ` ${Object.values(when.params as object)
-          .flat()
-          .join(' or ')}`
-      : ''
-  return [event, name ? `(${name}${params})` : ''].filter(Boolean).join(' ').replaceAll(':', '')
+function labelOf(event: string, whens: readonly string[]): string {
+  const told = whens.filter(Boolean)
+  const when = told.length < whens.length || told.length === 0 ? '' : `(${told.join(', ')})`
+  return [event, when].filter(Boolean).join(' ').replaceAll(':', '')
+}
+
+function eventOf({ eventType }: AnyTransitionDefinition): string {
+  return eventType.replace(/^xstate\.after\.(.*?)\..*$/, 'after $1')
+}
+
+/** The guard's name; of a guard with parameters, these. One that only asks for the arrow's own target says nothing. */
+function whenOf({ guard }: AnyTransitionDefinition): string {
+  const when = guard as { type?: string; params?: object } | string | undefined
+  if (when === undefined) return ''
+  if (typeof when === 'string') return when
+  if (when.params === undefined) return when.type ?? ''
+  return 'place' in when.params ? '' : Object.values(when.params).flat().join(', ')
 }
 
 function transitionsOf(node: AnyStateNode): AnyTransitionDefinition[] {
