@@ -6,6 +6,7 @@ import type { Policy } from './domain/policy.ts'
 import type { Flow } from './engine/flow.ts'
 import { createGuard, type Guard } from './insight/guard.ts'
 import { loadInsight } from './insight/load.ts'
+import { remembering } from './insight/remember.ts'
 import { createUnderstand, type Understand } from './insight/understand.ts'
 import { loadSettings, type Settings } from './settings/load.ts'
 import { projectFolder } from './settings/project-folder.ts'
@@ -46,7 +47,7 @@ export function readBook(
     settings,
     catalog,
     speaker: createSpeaker({ resources, catalog, organisation, zone: organisation.zone }),
-    understand: createUnderstand(lexicon, catalog, policy.levels),
+    understand: remembering(createUnderstand(lexicon, catalog, policy.levels)),
     guard: createGuard(lexicon),
     flows: [
       createConversation({ catalog, policy }),

@@ -63,11 +63,11 @@ export async function openRedress(book = readBook()) {
       let next = 0
       const one = async () => {
         while (next < count) {
-          const name = `idle-${next++}`
+          const name = `idle-${count}-${next++}`
           await half(name, turn)
         }
       }
-      await Promise.all(Array.from({ length: 200 }, one))
+      await Promise.all(Array.from({ length: Math.min(200, count) }, one))
       await desk.app.settled()
     },
     async close() {

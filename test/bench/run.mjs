@@ -1,0 +1,118 @@
+// The desk beside its bare parts, interleaved in one run. `npm run bench -- --rounds 5 --json FILE`.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { readBook } from '../../dist/src/book.js'
+import { bareSteps, bareWrites, openEngine } from './engine.mjs'
+import { Figures } from './figures.mjs'
+import { openRedress } from './redress.mjs'
+import { perStage } from './stages.mjs'
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, json: { type: 'string' }, quick: { type: 'boolean' } },
+})
+const rounds = Number(values.rounds)
+const size = values.quick ? 0.1 : 1
+const many = 500
+const rate = 300
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+const figures = new Figures()
+const book = readBook()
+
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, synchronous=FULL, ${rounds} rounds; median [least – most]`)
+for (let round = 0; round < rounds; round++) await oneRound()
+await memory()
+figures.print()
+if (values.json) writeFileSync(values.json, `${JSON.stringify(figures.summary(), null, 2)}\n`)
+
+async function oneRound() {
+  const steps = bareSteps(600 * size)
+  const writes = await bareWrites(1_000 * size, many)
+  figures.add('steps_per_s.bare', steps)
+  figures.add('writes_per_s.bare.500', writes)
+  const allowed = 1 / (1 / steps + 1 / writes)
+  figures.add('turns_per_s.bare.500', allowed)
+  const engine = await openEngine()
+  const tps = await measure('engine', engine)
+  figures.add('share.engine.500', tps / allowed)
+  await engine.close()
+  const redress = await openRedress(book)
+  const whole = await measure('redress', redress)
+  figures.add('share.redress.500', whole / allowed)
+  const spent = await perStage(async () => (await redress.closed(many, 6_000 * size)).turns)
+  for (const [stage, time] of Object.entries(spent)) figures.add(`us_per_turn.redress.${stage}`, time)
+  figures.add('commits_per_turn.redress', await commitsPerTurn(redress))
+  await redress.close()
+  figures.add('start_ms', await startTime())
+}
+
+async function measure(name, subject) {
+  await subject.closed(many, 1_000 * size)
+  const crowd = await subject.closed(many, 12_000 * size)
+  figures.add(`turns_per_s.${name}.500`, crowd.perSecond)
+  figures.add(`p50_ms.${name}.500`, crowd.p50)
+  figures.add(`p99_ms.${name}.500`, crowd.p99)
+  figures.add(`cpu_us_per_turn.${name}.500`, crowd.cpu)
+  const one = await subject.closed(1, 1_000 * size)
+  figures.add(`turns_per_s.${name}.1`, one.perSecond)
+  figures.add(`p50_ms.${name}.1`, one.p50)
+  figures.add(`p99_ms.${name}.1`, one.p99)
+  const steady = await subject.open(many, rate, 5 * size)
+  figures.add(`p50_ms.${name}.300`, steady.p50)
+  figures.add(`p99_ms.${name}.300`, steady.p99)
+  return crowd.perSecond
+}
+
+/** Commits of all actors, the customers' and the tickets', for each message a customer writes. */
+async function commitsPerTurn({ desk, closed }) {
+  const { store } = desk
+  const commit = store.commit
+  let commits = 0
+  store.commit = function counted(...given) {
+    commits += 1
+    return commit.apply(this, given)
+  }
+  const { turns } = await closed(50, 500)
+  store.commit = commit
+  return commits / turns
+}
+
+/** Live heap of conversations in the middle of their interview. */
+async function memory() {
+  if (!globalThis.gc) return console.log('live heap: start node with --expose-gc')
+  const count = 10_000 * size
+  const redress = await openRedress(book)
+  const heap = () => {
+    globalThis.gc()
+    globalThis.gc()
+    return process.memoryUsage().heapUsed
+  }
+  await redress.leaveOpen(100)
+  const before = heap()
+  await redress.leaveOpen(count)
+  figures.add('heap_kb_per_open_conversation', (heap() - before) / 1024 / count)
+  await redress.close()
+}
+
+/** From the command to a desk that listens, on a folder that is there already. */
+async function startTime() {
+  const folder = mkdtempSync(join(tmpdir(), 'redress-start-'))
+  const env = { ...process.env, DATA: folder, PORT: '0', LOG_LEVEL: 'silent' }
+  const once = () =>
+    new Promise((resolve) => {
+      const from = performance.now()
+      const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+      child.stdout.once('data', () => {
+        const time = performance.now() - from
+        child.once('close', () => resolve(time))
+        child.kill('SIGTERM')
+      })
+    })
+  await once()
+  const time = await once()
+  rmSync(folder, { recursive: true })
+  return time
+}
