@@ -45,7 +45,7 @@ describe.skipIf(skipped)('the staff’s page in a real browser', () => {
     expect([...faults, ...customer.faults]).toEqual([])
   })
 
-  it('tells of other rooms’ news, and keeps them apart', async () => {
+  it('shows a stranger the entrance and no room', async () => {
     const { page } = await openPage(browser, desktop)
     await page.goto(`${desk.base}/desk`)
     expect(await page.locator('.rooms').count()).toBe(0)
