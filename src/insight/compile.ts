@@ -12,8 +12,10 @@ export type OptionUse = {
   slot: string
   option: string
   label: InEveryLanguage
-  exact: boolean
 }
+
+/** Folded words that mean an option only where the answer is little else, by category and question. */
+export type WholeAnswers = ReadonlyMap<string, readonly { text: string; option: string }[]>
 
 /** What a found term or pattern stands for. All have the same fields in the same order, which makes reading them fast. */
 export type Use = {
@@ -50,6 +52,7 @@ export type Compiled = {
   partsOf: readonly (readonly number[])[]
   parts: number
   facts: readonly { slot: string; pattern: RegExp }[]
+  wholeAnswers: WholeAnswers
   /** Facts without words that call for them: tried where there are digits. */
   openFacts: readonly number[]
   /** Facts that are only read as the answer for their slot. */
@@ -106,8 +109,12 @@ export function compile(lexicon: Lexicon, catalog: Catalog): Compiled {
       for (const line of lines ?? []) for (const spelled of spellings(line)) add(spelled, use)
     }
   }
+  const wholeAnswers = new Map<string, { text: string; option: string }[]>()
   for (const [line, use] of optionLines(catalog, bits)) {
-    for (const spelled of spellings(line)) add(spelled, withExact(use, spelled.exact))
+    for (const spelled of spellings(line)) {
+      if (!spelled.exact) add(spelled, use)
+      else keepWhole(wholeAnswers, use.option!, spelled, fold)
+    }
   }
   lexicon.facts.forEach((fact, index) => {
     for (const line of fact.near ?? [])
@@ -125,6 +132,7 @@ export function compile(lexicon: Lexicon, catalog: Catalog): Compiled {
       slot,
       pattern: new RegExp(fold.word(pattern, true), 'u'),
     })),
+    wholeAnswers,
     openFacts: lexicon.facts.flatMap(({ near, asked }, i) => (near || asked ? [] : [i])),
     askedFacts: askedFacts(lexicon),
   }
@@ -156,6 +164,8 @@ function allOf(means: Meaning): AllOf<Meaning> {
     mask: means.mask,
     product: means.product,
     slot: means.slot,
+    telling: means.telling,
+    praise: means.praise,
     loss: means.loss,
     english: means.english,
     answer: means.answer,
@@ -244,7 +254,6 @@ function optionLines(catalog: Catalog, bits: ReadonlyMap<string, number>): [stri
           slot: question.slot,
           option: id,
           label,
-          exact: false,
         }
         const use = { ...nothing, unless, option }
         const labels = Object.values(label).map((text): [string, Use] => [`=${text}`, use])
@@ -254,6 +263,14 @@ function optionLines(catalog: Catalog, bits: ReadonlyMap<string, number>): [stri
   )
 }
 
-function withExact(use: Use, exact: boolean): Use {
-  return exact && use.option ? { ...use, option: { ...use.option, exact } } : use
+function keepWhole(
+  answers: Map<string, { text: string; option: string }[]>,
+  { category, question, option }: OptionUse,
+  { parts }: Spelling,
+  fold: Fold,
+): void {
+  const key = `${category}/${question}`
+  const known = answers.get(key) ?? []
+  answers.set(key, known)
+  for (const { text } of parts[0]?.terms ?? []) known.push({ text: fold.word(text), option })
 }

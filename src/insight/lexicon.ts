@@ -30,6 +30,9 @@ const meaning = z.strictObject({
   product: z.literal(true).optional(),
   /** A slot whose fact these words are. */
   slot: z.string().optional(),
+  /** Small words of a story in which something went another way than it should. */
+  telling: z.literal(true).optional(),
+  praise: z.literal(true).optional(),
   /** Words by which a sum of money is a loss. */
   loss: z.literal(true).optional(),
   /** Plain English words, which tell the language. */

@@ -1,11 +1,13 @@
 import type { Category } from '../domain/catalog.ts'
 import type { Locale } from '../domain/wording.ts'
-import type { Compiled, OptionUse } from './compile.ts'
+import type { Compiled } from './compile.ts'
 import type { Page } from './fold.ts'
-import type { Hit, Reading } from './read-page.ts'
+import type { Reading } from './read-page.ts'
 import type { Plainly } from './tell-plainly.ts'
 
-type Chosen = { option: string; label: OptionUse['label']; slot: string; length: number }
+type Chosen = { option: string; length: number }
+
+const longestWholeAnswer = 40
 
 const ordinal = /^(?:我?(?:选|要|是)?)第?([一二两三四五])(?:个|种|项|条|类)(?:吧|啊|呀|的)?$/
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth']
@@ -26,12 +28,11 @@ export function matchOption(given: {
   if (!options) return undefined
   const place = placeOf(reading.page, options.length)
   if (place !== undefined) return options[place]?.id
-  let chosen: Chosen | undefined
-  for (const hit of reading.hits) {
-    const { option } = hit.use
+  let chosen = wholeAnswer(given.compiled, reading, plainly, `${category.id}/${question}`)
+  for (const { use, start, end } of reading.hits) {
+    const { option } = use
     if (option?.category !== category.id || option.question !== question) continue
-    if (option.exact && !isWhole(hit, reading, plainly)) continue
-    chosen = longer(chosen, option, hit)
+    if (!chosen || end - start > chosen.length) chosen = { option: option.option, length: end - start }
   }
   return chosen?.option
 }
@@ -43,28 +44,33 @@ export function optionsInStory(
   locale: Locale,
 ): Record<string, string> {
   const told: Record<string, string> = {}
-  const best = new Map<string, Chosen>()
-  for (const hit of reading.hits) {
-    const { option } = hit.use
-    if (option?.category !== category || option.exact) continue
-    const chosen = longer(best.get(option.slot), option, hit)
-    best.set(option.slot, chosen)
+  const lengths: Record<string, number> = {}
+  for (const { use, start, end } of reading.hits) {
+    const { option } = use
+    if (option?.category !== category || (lengths[option.slot] ?? 0) >= end - start) continue
+    lengths[option.slot] = end - start
+    told[option.slot] = option.label[locale]
   }
-  for (const [slot, { label }] of best) told[slot] = label[locale]
   return told
 }
 
-function longer(chosen: Chosen | undefined, option: OptionUse, hit: Hit): Chosen {
-  const length = hit.end - hit.start
-  if (chosen && chosen.length >= length) return chosen
-  return { option: option.option, label: option.label, slot: option.slot, length }
-}
-
-/** The message is this word and small words. */
-function isWhole(hit: Hit, reading: Reading, plainly: Plainly | undefined): boolean {
-  if (hit.start === 0 && hit.end >= reading.page.length - 1) return true
-  if (!plainly) return false
-  return plainly.rest === 0 || plainly.letters - (hit.end - hit.start) <= 1
+/** The option whose whole-answer words the message is, but for small words. */
+function wholeAnswer(
+  compiled: Compiled,
+  reading: Reading,
+  plainly: Plainly | undefined,
+  key: string,
+): Chosen | undefined {
+  const { page } = reading
+  if (page.length > longestWholeAnswer) return undefined
+  const text = page.text()
+  let chosen: Chosen | undefined
+  for (const { text: words, option } of compiled.wholeAnswers.get(key) ?? []) {
+    if (!text.includes(words) || (chosen && words.length <= chosen.length)) continue
+    const left = (plainly?.letters ?? page.length) - words.length
+    if (left <= 1 || plainly?.rest === 0) chosen = { option, length: words.length }
+  }
+  return chosen
 }
 
 function placeOf(page: Page, count: number): number | undefined {

@@ -63,7 +63,7 @@ function settled(gathered: Gathered, page: Page, kindOf: Uint8Array): Reading {
   let { hits, negations } = gathered
   if (masks.length > 0) {
     hits = hits.filter((hit) => !isCovered(hit, masks))
-    negations = negations.filter((hit) => !isCovered(hit, masks))
+    negations = negations.filter((hit) => !isInside(hit, masks))
   }
   if (negations.length > 0) {
     hits = hits.filter((hit) => hit.use.unless === 0 || !isNegated(hit, negations, page, kindOf))
@@ -107,11 +107,19 @@ function hasStop(page: Page, from: number, to: number, kindOf: Uint8Array, atLea
   return false
 }
 
-function isCovered({ start, end }: Hit, masks: readonly Hit[]): boolean {
+/** Inside longer words that mask. A question with an answer masks no wish but that to complain. */
+function isCovered({ use, start, end }: Hit, masks: readonly Hit[]): boolean {
+  const { intent } = use.means
   for (const mask of masks) {
-    if (mask.start <= start && end <= mask.end && mask.end - mask.start > end - start) return true
+    if (mask.start > start || end > mask.end || mask.end - mask.start <= end - start) continue
+    if (!mask.use.means.answer || !intent || intent === 'complaint') return true
   }
   return false
+}
+
+/** An idiom that begins with its negation (没伤着) leaves the negation to what comes after. */
+function isInside({ start, end }: Hit, masks: readonly Hit[]): boolean {
+  return masks.some((mask) => mask.start < start && end <= mask.end)
 }
 
 function isNegated(hit: Hit, negations: readonly Hit[], page: Page, kindOf: Uint8Array): boolean {

@@ -23,6 +23,9 @@ export type Understand = (text: string, asked?: Asked) => Understanding
 /** Questions of the conversation itself, which stand in no category. */
 const contactSlots = ['contact', 'name', 'phone', 'email', 'convenient']
 const shortWish = 10
+/** Shorter messages tell no story, in Chinese characters and in Latin letters. */
+const storyHan = 7
+const storyLatin = 18
 const wishReach = 16
 
 /**
@@ -54,7 +57,11 @@ export function createUnderstand(lexicon: Lexicon, catalog: Catalog, rules?: Lev
       rules,
     })
     const intents = tellIntents(reading, plainly)
-    const aggrieved = hurt !== undefined || tellsGrievance(reading, intents)
+    const contact = tellContact(reading, found, askedSlot)
+    const aggrieved =
+      hurt !== undefined ||
+      tellsGrievance(reading, intents) ||
+      (Object.keys(contact).length === 0 && tellsStory(reading, intents))
     const mood = tellMood(reading, aggrieved)
     const about = category?.id ?? askedCategory?.id
     const understood: Draft = {
@@ -63,7 +70,7 @@ export function createUnderstand(lexicon: Lexicon, catalog: Catalog, rules?: Lev
       mood,
       hurt: hurt !== undefined,
       facts: tellFacts(reading, found, about, locale ?? asked.locale ?? 'zh-CN'),
-      contact: tellContact(reading, found, askedSlot),
+      contact,
     }
     const option =
       askedCategory && asked.question !== undefined
@@ -118,6 +125,22 @@ function tellsGrievance(reading: Reading, intents: readonly Intent[]): boolean {
   return reading.hits.some(
     ({ use: { means } }) => means.grievance === true || means.lexicon !== undefined,
   )
+}
+
+/**
+ * Whether the words read like the story of something gone wrong, though no word of the lexicon says so: a few words at
+ * least, no praise, and no wish of another kind. Who writes so much to a complaint desk seldom writes to chat.
+ */
+function tellsStory(reading: Reading, intents: readonly Intent[]): boolean {
+  const { page, hits } = reading
+  if (page.han < storyHan && page.small < storyLatin) return false
+  if (intents.length > 0 && !intents.every((intent) => intent === 'greeting')) return false
+  let tells = false
+  for (const { use } of hits) {
+    if (use.means.praise || use.means.answer || use.means.language) return false
+    if (use.means.telling) tells = true
+  }
+  return tells
 }
 
 /** A remedy is a wish where it is wished: with a word of wishing near it, in a few words, or as the answer. */
