@@ -143,12 +143,39 @@ const old = {
   context: { locale: 'zh-TW', draft: { since: 1, story: '冰箱壞了', open: { kind: 'wish' } } },
 }
 
+const said = (text: string, u: Understanding = understood()) =>
+  ({ type: 'customer.said', text, understood: u, files: [] }) as const
+const pressed = (button: string) => ({ type: 'customer.pressed', button }) as const
+const reached = { contact: { phone: '13812345678' }, wish: 'exchange' } as const
+/** To where few ways lead. */
+const stories = [
+  [
+    said('坏了', complaint('quality', { ...reached, facts: { when: '昨天' } })),
+    said('不通电'),
+    said('一天'),
+    pressed('option:receipt:yes'),
+  ],
+  [said('快递丢了', complaint('delivery')), said('昨天'), pressed('option:parcel:missing')],
+  [said('烫伤了', complaint('injury', { hurt: true, ...reached })), pressed('option:doctor:yes')],
+  [
+    said('烫伤了', complaint('injury', { hurt: true, wish: 'apology' })),
+    pressed('option:doctor:yes'),
+  ],
+  [said('烫伤了', complaint('injury', { hurt: true })), pressed('option:doctor:yes')],
+  [
+    { type: 'staff.said', ...who, text: '您好', takesOver: true },
+    said('在吗'),
+    ...[1, 2, 3].map(() => ({ type: 'colleague.silent' })),
+  ],
+]
+
 const walk = arrowsOf(conversation.machine, {
   input: { ...conversation.restart(undefined), actor: 'conversation:web/li' },
   also: [{ actor: 'conversation:web/li', ...conversation.restart(old) }],
+  stories,
   samples: events as never,
   outline: outlineOf as never,
-  limit: 900,
+  limit: 500,
 })
 const { arrows } = walk
 

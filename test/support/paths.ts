@@ -42,6 +42,8 @@ export type WalkOptions = {
   samples:
     | readonly { type: string; now?: number }[]
     | ((snapshot: AnyMachineSnapshot) => readonly { type: string; now?: number }[])
+  /** Events one after the other, to where few ways lead: these arrows are taken first. */
+  stories?: readonly (readonly { type: string }[])[]
   /** What tells two places of one state apart; by default an outline of the context. */
   outline?: (context: never) => string
   /** Places tried at most. */
@@ -92,7 +94,9 @@ class Walking {
       const actions = steps.flatMap(([, actions]) => actions)
       for (const definition of begunBy(this.#machine, input)) this.taken.add(definition)
       const first = steps.at(-1)![0] as AnyMachineSnapshot
-      this.#visit(first, { slots: slotsAfter(new Map(), actions), now })
+      const begun = { json: keep(first), slots: slotsAfter(new Map(), actions), now }
+      this.#visit(first, begun)
+      if (input === this.#options.input) this.#tell(begun)
     }
     const limit = this.#options.limit ?? 1_500
     for (let place = this.#next(), tried = 0; place && tried < limit; place = this.#next()) {
@@ -110,6 +114,18 @@ class Walking {
     return least.places.shift()
   }
 
+  #tell(begun: Place): void {
+    for (const story of this.#options.stories ?? []) {
+      let place = begun
+      for (const event of story) {
+        const before = revive(this.#machine, place.json)
+        const after = this.#take({ place, before }, event)
+        if (!after) throw new Error(`${spell(before.value)} does not hear ${event.type}`)
+        place = after
+      }
+    }
+  }
+
   #tryAll(place: Place): void {
     const before = revive(this.#machine, place.json)
     const { samples } = this.#options
@@ -122,10 +138,10 @@ class Walking {
     { place, before }: { place: Place; before: AnyMachineSnapshot },
     sample: { type: string; now?: number },
     slot?: string,
-  ): void {
+  ): Place | undefined {
     const event: AnyEvent = { now: place.now + 60_000, ...sample }
     const definitions = this.#machine.getTransitionData(before as never, event as never)
-    if (definitions.length === 0) return
+    if (definitions.length === 0) return undefined
     for (const definition of definitions) this.taken.add(definition as AnyTransitionDefinition)
     const steps = getMicrosteps(this.#machine, before as never, event as never)
     const actions = steps.flatMap(([, actions]) => actions)
@@ -146,7 +162,9 @@ class Walking {
       slots: [...slots.keys()],
       context: next.context as Record<string, unknown>,
     })
-    this.#visit(next, { slots, now: event.now }, slot !== undefined)
+    const after = { json: keep(next), slots, now: event.now }
+    this.#visit(next, after)
+    return after
   }
 
   #reach(snapshot: AnyMachineSnapshot): void {
@@ -162,25 +180,25 @@ class Walking {
     for (const definition of takenBy(this.#machine, place.json, event)) this.taken.add(definition)
   }
 
-  #visit(snapshot: AnyMachineSnapshot, at: Omit<Place, 'json'>, byTimer = false): void {
+  #visit(snapshot: AnyMachineSnapshot, place: Place): void {
     const outline = this.#options.outline as ((context: unknown) => string) | undefined
     const value = spell(snapshot.value)
     const told = outline ? outline(snapshot.context) : outlineOf(snapshot.context, 3)
-    const timers = [...at.slots.keys()].sort().join()
+    const timers = [...place.slots.keys()].sort().join()
     const key = `${value} ${timers} ${told}`
     if (this.seen.has(key)) return
     this.seen.add(key)
     this.#reach(snapshot)
-    const { status, context, historyValue } = snapshot
-    const kept = { status, value: snapshot.value, context, historyValue, children: {} }
-    const place = { ...at, json: JSON.stringify(kept) }
     const kind = `${value} ${timers}`
     const queue = this.#queues.get(kind) ?? { tried: 0, places: [] }
-    // What follows silence upon silence lies deep, and few ways lead there.
-    if (byTimer) queue.places.unshift(place)
-    else queue.places.push(place)
+    queue.places.push(place)
     this.#queues.set(kind, queue)
   }
+}
+
+/** What of a snapshot has to be kept, as the store keeps it. */
+export function keep({ status, value, context, historyValue }: AnyMachineSnapshot): string {
+  return JSON.stringify({ status, value, context, historyValue, children: {} })
 }
 
 /** A living snapshot from its stored form; never started. */

@@ -5,7 +5,7 @@ import type { ToConversation } from '../../src/domain/conversation-events.ts'
 import type { Choice, Effect } from '../../src/domain/effect.ts'
 import type { FileRef } from '../../src/domain/message.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
-import { effectsOf, postedOf, revive, spell } from './paths.ts'
+import { effectsOf, keep, postedOf, revive, spell } from './paths.ts'
 import { talkRules } from './talk-rules.ts'
 import { understood } from './understood.ts'
 
@@ -73,10 +73,6 @@ export type Talking = ReturnType<typeof talk>
 
 export function photo(id: string): FileRef {
   return { id, name: `${id}.jpg`, type: 'image/jpeg', size: 1_000 }
-}
-
-function keep({ status, value, context, historyValue }: AnyMachineSnapshot): string {
-  return JSON.stringify({ status, value, context, historyValue, children: {} })
 }
 
 function answerOf(snapshot: AnyMachineSnapshot, effects: readonly Effect[]): Answer {
