@@ -1,16 +1,15 @@
-import { serve } from '@hono/node-server'
+import { type ServerType, serve } from '@hono/node-server'
 import { Command } from 'commander'
 import { readBook } from './book.ts'
-import { createWebChannel, type WebChannel } from './channels/web/web-channel.ts'
 import { PushedClock } from './clock/pushed.ts'
 import { systemClock } from './clock/system.ts'
-import { createSite } from './console/site.tsx'
-import { webStaff } from './console/web-staff.ts'
-import { demoOf, onePersonDesk, seedDemo } from './demo/demo.ts'
-import { openDesk } from './desk.ts'
+import { onePersonDesk, seedDemo } from './demo/demo.ts'
+import type { Desk } from './desk.ts'
 import { createLog } from './log.ts'
 import { operatorText, SettingsError } from './settings/problem.ts'
+import { SignIn } from './staff/sign-in.ts'
 import { StoreUnavailableError } from './store/port.ts'
+import { openWebDesk } from './web-desk.ts'
 
 /** Start reading here: settings → adapters → app → run until told to stop. */
 async function main(): Promise<void> {
@@ -19,80 +18,53 @@ async function main(): Promise<void> {
     .parse()
     .opts<{ demo?: true }>()
   const book = readBook(systemClock.now(), options.demo ? onePersonDesk : undefined)
-  const { environment, organisation, policy, language } = book.settings
+  const { environment, warnings } = book.settings
   const log = createLog(environment.logLevel)
-  for (const warning of book.settings.warnings) log.warn(warning)
+  for (const warning of warnings) log.warn(warning)
   const demo = options.demo ? new PushedClock(systemClock.now()) : undefined
-  const clock = demo ?? systemClock
   const folder = demo ? `${environment.data}/demo` : environment.data
   if (demo) await seedDemo({ book, folder, until: demo.now() })
-
-  const say = (wording: Parameters<typeof book.speaker.speak>[0], locale: typeof language) =>
-    book.speaker.speak(wording, locale)
-  let web: WebChannel | undefined
-  const site = { behindProxy: false }
-  const desk = await openDesk({
-    book,
-    folder,
-    clock,
-    onFault: (where, error) => log.error({ where, error: String(error) }, 'contained'),
-    channels({ store }) {
-      web = createWebChannel({
-        store,
-        clock,
-        say,
-        limits: policy.limits,
-        locale: organisation.locale,
-        site,
-      })
-      return [web]
-    },
-  })
-  const pages = createSite({
-    folder: book.folder,
-    store: desk.store,
-    clock,
-    say,
-    organisation,
-    limits: policy.limits,
-    site,
-    web: web!,
-    staff: webStaff(desk),
-    onProblem: (problem) => log.error({ error: String(problem) }, 'page'),
-    ...(demo ? { demo: demoOf(desk, demo) } : {}),
-  })
+  const { desk, pages } = await openWebDesk({ book, folder, log, demo })
   await desk.app.start()
-  const server = serve({ fetch: pages.fetch, port: environment.port, hostname: environment.host })
-  await new Promise((resolve) => server.once('listening', resolve))
-  await greet()
-
-  async function greet(): Promise<void> {
-    const address = server.address()
-    const port = typeof address === 'object' && address ? address.port : environment.port
-    const base = `http://${environment.host}:${port}`
-    const code = await desk.pairing.adminCode()
-    const key = code === undefined ? 'running' : 'first'
-    const values = { customer: `${base}/`, desk: `${base}/desk`, code: code ?? '' }
-    console.log(operatorText(`start.${key}`, values, language))
-  }
-
-  async function stop(): Promise<void> {
-    server.close()
-    if ('closeAllConnections' in server) server.closeAllConnections()
-    await desk.close()
-  }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      stop().catch((error: unknown) => {
-        log.fatal({ error: String(error) }, 'stop')
-        process.exitCode = 1
-      })
-    })
-  }
+  const { port, host: hostname } = environment
+  const server = serve({ fetch: pages.fetch, port, hostname })
+  stopWhenTold(server, desk)
+  await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  await greet(server, desk)
 }
 
-main().catch((error: unknown) => {
+/** Says where everything is, and how the first admin gets in, or an admin who has lost his way. */
+async function greet(server: ServerType, desk: Desk): Promise<void> {
+  const { environment, language } = desk.settings
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : environment.port
+  const base = `http://${environment.host}:${port}`
+  const places = { customer: `${base}/`, desk: `${base}/desk` }
+  const code = await desk.pairing.adminCode()
+  if (code !== undefined) {
+    console.log(operatorText('start.first', { ...places, code }, language))
+    return
+  }
+  const admin = desk.roster.all().find(({ roles }) => roles.includes('admin'))!
+  const link = `${base}/desk/enter?link=${await new SignIn(desk).link(admin.id)}`
+  console.log(operatorText('start.running', { ...places, link }, language))
+}
+
+/** On SIGTERM or SIGINT: no new visitors, what is on its way is finished, the store is closed. */
+function stopWhenTold(server: ServerType, desk: Desk): void {
+  const stop = () => {
+    server.close()
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    desk.close().catch(fail)
+  }
+  process.once('SIGTERM', stop).once('SIGINT', stop)
+}
+
+/** The reason in one line where the operator can mend it; the whole fault otherwise. */
+function fail(error: unknown): void {
   const plain = error instanceof SettingsError || error instanceof StoreUnavailableError
   console.error(plain ? error.message : error)
   process.exitCode = 1
-})
+}
+
+main().catch(fail)

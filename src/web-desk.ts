@@ -1,0 +1,52 @@
+import type { Hono } from 'hono'
+import type { Logger } from 'pino'
+import type { Book } from './book.ts'
+import { createWebChannel, type WebChannel } from './channels/web/web-channel.ts'
+import type { PushedClock } from './clock/pushed.ts'
+import { systemClock } from './clock/system.ts'
+import { createSite } from './console/site.tsx'
+import { webStaff } from './console/web-staff.ts'
+import { demoOf } from './demo/demo.ts'
+import { type Desk, openDesk } from './desk.ts'
+import type { Locale, Wording } from './domain/wording.ts'
+import type { PageEnv } from './http/headers.ts'
+
+/** A desk whose customers and staff come by the web, and its pages; opened, not yet started. */
+export type WebDesk = { desk: Desk; pages: Hono<PageEnv> }
+
+/** Opens the store in `folder` and the pages over it. With `demo` the pages can push that clock. */
+export async function openWebDesk(parts: {
+  book: Book
+  folder: string
+  log: Logger
+  demo?: PushedClock | undefined
+}): Promise<WebDesk> {
+  const { book, folder, log, demo } = parts
+  const { organisation, policy } = book.settings
+  const clock = demo ?? systemClock
+  const say = (wording: Wording, locale: Locale) => book.speaker.speak(wording, locale)
+  const site = { behindProxy: false }
+  const onProblem = (problem: unknown) => log.error({ error: String(problem) }, 'web')
+  const shared = { clock, say, limits: policy.limits, site, onProblem }
+  let web: WebChannel | undefined
+  const desk = await openDesk({
+    book,
+    folder,
+    clock,
+    onFault: (where, error) => log.error({ where, error: String(error) }, 'contained'),
+    channels({ store }) {
+      web = createWebChannel({ ...shared, store, locale: organisation.locale })
+      return [web]
+    },
+  })
+  const pages = createSite({
+    ...shared,
+    folder: book.folder,
+    store: desk.store,
+    organisation,
+    web: web!,
+    staff: webStaff(desk),
+    ...(demo ? { demo: demoOf(desk, demo) } : {}),
+  })
+  return { desk, pages }
+}
