@@ -1,9 +1,10 @@
 import {
+  type AnyActorScope,
   type AnyMachineSnapshot,
+  type AnyStateMachine,
   createActor,
+  type ExecutableActionObject,
   initialTransition,
-  type SpecialExecutableAction,
-  transition,
 } from 'xstate'
 import type { ActorId } from '../domain/actor.ts'
 import type { Effect } from '../domain/effect.ts'
@@ -35,8 +36,40 @@ export function turn(
   snapshot: AnyMachineSnapshot,
   event: { type: string; now: number },
 ): Turned {
-  const [next, actions] = transition(flow.machine, snapshot, event as never)
+  const actions: ExecutableActionObject[] = []
+  const scope = { ...bystander(flow.machine), actionExecutor: collect }
+  const next = flow.machine.transition(snapshot, event, scope)
   return { snapshot: healthy(flow, next as AnyMachineSnapshot), wishes: wishesOf(flow, actions) }
+
+  function collect(action: ExecutableActionObject): void {
+    actions.push(action)
+  }
+}
+
+const bystanders = new WeakMap<AnyStateMachine, AnyActorScope>()
+
+/**
+ * The actor a transition needs to be asked from. xstate's own `transition` begins a new one each time, entering the
+ * initial state for nothing; one that is never started serves for all.
+ */
+function bystander(machine: AnyStateMachine): AnyActorScope {
+  const known = bystanders.get(machine)
+  if (known) return known
+  const self = createActor(machine)
+  const nothing = () => undefined
+  const scope = {
+    self,
+    system: self.system,
+    id: '',
+    sessionId: '',
+    logger: nothing,
+    defer: nothing,
+    stopChild: nothing,
+    emit: nothing,
+    actionExecutor: nothing,
+  } as unknown as AnyActorScope
+  bystanders.set(machine, scope)
+  return scope
 }
 
 /** The living snapshot of a stored one; `undefined` where it belongs to a chart that is gone. */
@@ -65,14 +98,14 @@ function healthy(flow: Flow, snapshot: AnyMachineSnapshot): AnyMachineSnapshot {
 
 function wishesOf(flow: Flow, actions: readonly unknown[]): Wish[] {
   const wishes: Wish[] = []
-  for (const action of actions as readonly SpecialExecutableAction[]) {
+  for (const action of actions as readonly ExecutableActionObject[]) {
     const wish = wishOf(flow, action)
     if (wish) wishes.push(wish)
   }
   return wishes
 }
 
-function wishOf(flow: Flow, action: SpecialExecutableAction): Wish | undefined {
+function wishOf(flow: Flow, action: ExecutableActionObject): Wish | undefined {
   const params = action.params as Record<string, unknown>
   switch (action.type as string) {
     case 'xstate.emit':
