@@ -52,17 +52,13 @@ export class CommitJob implements Job<CommitOutcome> {
     for (let n = 0; n < letters.length; n++) this.#post(letters[n]!, n)
     for (const line of lines) transcript.append(this.#key, line)
     if (view) writeTicket(this.#key, view)
-    return this.#done()
+    return { outcome: 'done', revision: this.#item.revision + 1, letters: [] }
   }
 
-  keeps({ outcome }: CommitOutcome): boolean {
-    return outcome === 'done'
-  }
-
-  written(): CommitOutcome | undefined {
+  written({ outcome }: CommitOutcome): boolean {
+    if (outcome !== 'done') return false
     const stored = this.#tables.actors.stored(this.actor)
-    const ours = stored?.revision === this.#item.revision + 1 && stored.record === this.#record
-    return ours ? this.#done() : undefined
+    return stored?.revision === this.#item.revision + 1 && stored.record === this.#record
   }
 
   committed(result: CommitOutcome): void {
@@ -72,14 +68,21 @@ export class CommitJob implements Job<CommitOutcome> {
     result.letters = this.#handOver()
   }
 
-  #done(): CommitOutcome {
-    return { outcome: 'done', revision: this.#item.revision + 1, letters: [] }
-  }
-
-  /** Writes key, answered letter and record; the answer says why it may not. */
+  /** Writes record, key and answered letter, unless something says that it may not: then nothing. */
   #claimTurn(): Refusal | undefined {
-    const key = this.#tables.actors.keyOf(this.actor)
-    return key === undefined ? this.#claimFirst() : this.#claimNext(key)
+    const { revision, commit } = this.#item
+    const { actors, consumed, timers } = this.#tables
+    const { answers } = commit
+    const key = actors.keyOf(this.actor)
+    if (key === undefined) return this.#claimFirst()
+    const answered = answers && letterOrder(answers)
+    if (commit.consumed && consumed.has(key, commit.consumed.key)) return 'seen'
+    if (answered && !timers.has(key, ...answered)) return 'gone'
+    if (!actors.advance(key, revision, this.#record)) return 'stale'
+    if (commit.consumed) consumed.take(key, commit.consumed)
+    if (answered) timers.remove(key, ...answered)
+    this.#key = key
+    return undefined
   }
 
   #claimFirst(): Refusal | undefined {
@@ -89,15 +92,6 @@ export class CommitJob implements Job<CommitOutcome> {
     this.#key = this.#tables.actors.create(this.actor, this.#record)
     if (commit.consumed) this.#tables.consumed.take(this.#key, commit.consumed)
     return undefined
-  }
-
-  #claimNext(key: number): Refusal | undefined {
-    const { revision, commit } = this.#item
-    const { actors, consumed, timers } = this.#tables
-    this.#key = key
-    if (commit.consumed && !consumed.take(key, commit.consumed)) return 'seen'
-    if (commit.answers && !timers.remove(key, ...letterOrder(commit.answers))) return 'gone'
-    return actors.advance(key, revision, this.#record) ? undefined : 'stale'
   }
 
   #empty(slot: string): void {

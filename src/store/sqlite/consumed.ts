@@ -11,9 +11,8 @@ export const firstPlace: Place = { actor: -1, key: '' }
 
 /** Keys of messages that commits have answered, per actor. */
 export function createConsumed(db: Db) {
-  const insert = db.prepare(
-    'INSERT INTO consumed (actor, key, keepUntil) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-  )
+  const insert = db.prepare('INSERT INTO consumed (actor, key, keepUntil) VALUES (?, ?, ?)')
+  const find: Prepared = db.prepare('SELECT 1 FROM consumed WHERE actor = ? AND key = ?')
   const sliceEnd: Prepared<Place> = db.prepare(
     `SELECT actor, key FROM consumed WHERE (actor, key) > (?, ?) ORDER BY actor, key LIMIT 1 OFFSET ${slice - 1}`,
   )
@@ -25,9 +24,11 @@ export function createConsumed(db: Db) {
   )
 
   return {
-    /** False when it was consumed before. */
-    take(actor: number, { key, keepUntil }: ConsumedKey): boolean {
-      return insert.run(actor, key, keepUntil).changes === 1
+    has(actor: number, key: string): boolean {
+      return find.get(actor, key) !== undefined
+    },
+    take(actor: number, { key, keepUntil }: ConsumedKey): void {
+      insert.run(actor, key, keepUntil)
     },
     /** Forgets the old ones of the next slice after `from`; `end` is absent when there was no more. */
     forget(from: Place, now: number): { forgotten: number; end?: Place } {

@@ -20,7 +20,6 @@ export function createFiles(db: Db, folder: string) {
       await keep(join(folder, hash.slice(0, 2)), place(hash), file.bytes)
       const ref = { id: randomUUID(), name: file.name, type: file.type, size: file.bytes.length }
       return {
-        single: true,
         write() {
           insert.run(ref.id, ref.name, ref.type, ref.size, hash)
           return ref

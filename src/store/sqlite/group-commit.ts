@@ -3,14 +3,13 @@ import type { Db } from './driver.ts'
 
 /** One write that shares a transaction with others. */
 export type Job<T> = {
-  /** Runs its statements, and answers what will be true once they are durable. */
+  /**
+   * Runs its statements, and answers what will be true once they are durable. What may refuse it is asked before the
+   * first statement that writes: there is nothing to take back then, and no savepoint (an eighth of a commit) is needed.
+   */
   write(): T
-  /** True when `write` is one statement, which is all or nothing by itself. */
-  single?: boolean
-  /** False when what was written must be taken back although nothing failed. */
-  keeps?(result: T): boolean
-  /** Asked after a batch of which nobody knows what was written: the answer, if this was. */
-  written?(): T | undefined
+  /** Asked after a batch of which nobody knows what was written: true when its answer has come true. */
+  written?(result: T): boolean
   /** Told once it is durable, before anybody is answered. */
   committed?(result: T): void
   /** Commits of the same actor never share a batch. */
@@ -39,9 +38,6 @@ export function createGroupCommit(db: Db, asError: (error: unknown) => unknown):
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
-  const savepoint = db.prepare('SAVEPOINT job')
-  const release = db.prepare('RELEASE job')
-  const takeBack = db.prepare('ROLLBACK TO job')
   let queue: Entry[] = []
   let scheduled = false
 
@@ -61,7 +57,7 @@ export function createGroupCommit(db: Db, asError: (error: unknown) => unknown):
     answer(batch)
   }
 
-  /** The whole batch in one transaction; false when nobody knows what became of it. */
+  /** The whole batch in one transaction; false when none of it was written, or nobody knows. */
   function together(batch: readonly Entry[]): boolean {
     try {
       begin.run()
@@ -70,44 +66,30 @@ export function createGroupCommit(db: Db, asError: (error: unknown) => unknown):
       return true
     }
     try {
-      for (const entry of batch) guarded(entry)
+      for (const entry of batch) entry.result = entry.job.write()
       commit.run()
       return true
     } catch {
-      // A full disk rolls back the whole transaction, whichever job met it: savepoints written after that would
-      // have been committed one by one.
+      // One job's fault ends the transaction for all: a full disk takes everything back by itself, whichever job met
+      // it, and what ran on after that would be committed piece by piece.
       giveUp()
       return false
     }
   }
 
-  function guarded(entry: Entry): void {
-    const { job } = entry
-    const single = job.single === true
-    if (!single) savepoint.run()
-    try {
-      entry.result = job.write()
-      if (job.keeps && !job.keeps(entry.result)) takeBack.run()
-    } catch (error) {
-      if (!db.inTransaction) throw error
-      if (!single) takeBack.run()
-      fail(entry, error)
-    }
-    if (!single) release.run()
-  }
-
   function alone(entry: Entry): void {
-    const { job } = entry
-    entry.failed = false
     try {
       begin.run()
-      entry.result = job.written?.() ?? job.write()
-      if (job.keeps && !job.keeps(entry.result)) rollback.run()
-      else commit.run()
+      if (!isWritten(entry)) entry.result = entry.job.write()
+      commit.run()
     } catch (error) {
       giveUp()
       fail(entry, error)
     }
+  }
+
+  function isWritten({ job, result }: Entry): boolean {
+    return result !== undefined && job.written?.(result) === true
   }
 
   function fail(entry: Entry, error: unknown): void {

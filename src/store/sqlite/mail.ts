@@ -33,7 +33,6 @@ export function createMail(tables: Tables, room: WaitingRoom) {
   }
 
   const settled: Change = {
-    single: true,
     letter: (letter) => letters.remove(letter),
     timer: (key, [revision, n]) => timers.remove(key, revision, n),
     committed: (letter) => room.remove(letter),
@@ -67,7 +66,6 @@ export function createMail(tables: Tables, room: WaitingRoom) {
     },
     postponing(id: LetterId, dueAt: number): Job<void> {
       return new ChangeJob(tables, room, id, {
-        single: true,
         letter: (letter) => letters.retry(letter, dueAt),
         timer: (key, order) => timers.retry(key, order, dueAt),
         committed: (letter) => room.retryAt(letter, dueAt),
@@ -75,7 +73,6 @@ export function createMail(tables: Tables, room: WaitingRoom) {
     },
     parking(id: LetterId, why: { reason: string; parkedAt: number }): Job<void> {
       return new ChangeJob(tables, room, id, {
-        single: false,
         letter(letter) {
           const row = letters.read(letter)
           if (row) parked.insert(letter.key, row, why)
@@ -94,7 +91,6 @@ export function createMail(tables: Tables, room: WaitingRoom) {
     },
     unparking(id: LetterId): Job<Letter | undefined> {
       return {
-        single: true,
         write() {
           const from = senderOf(id)
           const key = actors.keyOf(from)
@@ -106,8 +102,6 @@ export function createMail(tables: Tables, room: WaitingRoom) {
 }
 
 type Change = {
-  /** True when it is one statement either way. */
-  single: boolean
   letter(letter: Waiting): void
   timer(key: number, order: [revision: number, n: number]): void
   /** What memory has to know once it is durable. */
@@ -126,10 +120,6 @@ class ChangeJob implements Job<void> {
     this.#room = room
     this.#id = id
     this.#change = change
-  }
-
-  get single(): boolean {
-    return this.#change.single
   }
 
   write(): void {

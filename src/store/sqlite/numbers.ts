@@ -9,7 +9,7 @@ export function createNumbers(db: Db) {
   )
   return {
     drawing(day: string): Job<number> {
-      return { single: true, write: () => (draw.get(day) as { last: number }).last }
+      return { write: () => (draw.get(day) as { last: number }).last }
     },
   }
 }

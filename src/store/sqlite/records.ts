@@ -41,20 +41,18 @@ export function createRecords(db: Db) {
     writing(name: string, revision: number, value: unknown): Job<boolean> {
       const text = value === undefined ? null : JSON.stringify(value)
       return {
-        single: true,
         write() {
           if (revision > 0) return change.run(text, name, revision).changes === 1
           return text === null ? one.get(name) === undefined : make.run(name, text).changes === 1
         },
-        written() {
+        written(result) {
           const row = one.get(name)
-          const ours = text !== null && row?.value === text && row.revision === revision + 1
-          return ours ? true : undefined
+          return result && text !== null && row?.value === text && row.revision === revision + 1
         },
       }
     },
     forgettingRemoved(): Job<number> {
-      return { single: true, write: () => forgetRemoved.run().changes }
+      return { write: () => forgetRemoved.run().changes }
     },
   }
 }

@@ -186,7 +186,7 @@ export class SqliteStore implements Store {
 
   /** A real write: nothing less tells whether the next one would go through. */
   async check(): Promise<void> {
-    await this.#write({ single: true, write: () => this.#beat.run() })
+    await this.#write({ write: () => this.#beat.run() })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -19,6 +19,7 @@ export function createTimers(db: Db) {
     `INSERT OR REPLACE INTO timers (actor, slot, revision, n, due, attempts, body)
      VALUES (?, ?, ?, ?, ?, 0, ?)`,
   )
+  const find: Prepared = db.prepare(`SELECT 1 FROM timers WHERE ${same}`)
   const remove = db.prepare(`DELETE FROM timers WHERE ${same}`)
   const empty = db.prepare('DELETE FROM timers WHERE actor = ? AND slot = ?')
   const retry = db.prepare(`UPDATE timers SET due = ?, attempts = attempts + 1 WHERE ${same}`)
@@ -39,9 +40,11 @@ export function createTimers(db: Db) {
       const slot = letter.slot ?? `${unnamed}${revision}#${n}`
       insert.run(key, slot, revision, n, letter.dueAt, bodyOf(letter))
     },
-    /** False when it is not there any more. */
-    remove(key: number, revision: number, n: number): boolean {
-      return remove.run(key, revision, n).changes === 1
+    has(key: number, revision: number, n: number): boolean {
+      return find.get(key, revision, n) !== undefined
+    },
+    remove(key: number, revision: number, n: number): void {
+      remove.run(key, revision, n)
     },
     empty(key: number, slot: string): void {
       empty.run(key, slot)
