@@ -26,6 +26,8 @@ const shortWish = 10
 /** Shorter messages tell no story, in Chinese characters and in Latin letters. */
 const storyHan = 7
 const storyLatin = 18
+/** Asking how something is used is no grievance. */
+const adviceCategory = 'use'
 const wishReach = 16
 
 /**
@@ -137,8 +139,9 @@ function tellsStory(reading: Reading, intents: readonly Intent[]): boolean {
   if (intents.length > 0 && !intents.every((intent) => intent === 'greeting')) return false
   let tells = false
   for (const { use } of hits) {
-    if (use.means.praise || use.means.answer || use.means.language) return false
-    if (use.means.telling) tells = true
+    const { praise, answer, language, category, telling } = use.means
+    if (praise || answer || language || category === adviceCategory) return false
+    if (telling || category) tells = true
   }
   return tells
 }
