@@ -14,7 +14,7 @@ import {
   timer,
   words,
 } from '../support/store-builders.ts'
-import type { Bench } from './store-contract.ts'
+import type { Bench } from './store-bench.ts'
 
 const keepUntil = noon + day
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ann, bo, done, item, line, minute, noon } from '../support/store-builders.ts'
-import type { Bench } from './store-contract.ts'
+import type { Bench } from './store-bench.ts'
 
 export function keepingContract({ store, reopen, second }: Bench): void {
   describe('lines', () => {

@@ -12,7 +12,7 @@ import {
   timer,
   words,
 } from '../support/store-builders.ts'
-import type { Bench } from './store-contract.ts'
+import type { Bench } from './store-bench.ts'
 
 const li = 'customer:web/li' as const
 const shop = 'team:service' as const

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { TicketView } from '../../src/domain/ticket.ts'
 import type { TicketFilter } from '../../src/store/port.ts'
 import { day, done, item, noon, ticketView } from '../support/store-builders.ts'
-import type { Bench } from './store-contract.ts'
+import type { Bench } from './store-bench.ts'
 
 /** A small desk, counted by hand. */
 const desk: readonly TicketView[] = [

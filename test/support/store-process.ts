@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
@@ -18,9 +18,7 @@ export type Processes = {
 /** Node 20 runs no TypeScript, so the writer and what it imports are stripped of their types first. */
 export async function storeProcesses(): Promise<Processes> {
   const code = await tempFolder()
-  for (const folder of ['src/domain', 'src/store', 'src/store/sqlite', 'test/support']) {
-    strip(folder, code.path)
-  }
+  for (const folder of ['src/domain', 'src/store', 'test/support']) strip(folder, code.path)
   writeFileSync(join(code.path, 'package.json'), '{"type":"module"}')
   symlinkSync(join(root, 'node_modules'), join(code.path, 'node_modules'))
   const writer = join(code.path, 'test/support/store-writer.js')
@@ -41,9 +39,9 @@ export async function storeProcesses(): Promise<Processes> {
 }
 
 function strip(folder: string, to: string): void {
-  mkdirSync(join(to, folder), { recursive: true })
   const wanted = folder.startsWith('test') ? /^store-.*\.ts$/ : /\.ts$/
-  for (const name of readdirSync(join(root, folder)).filter((file) => wanted.test(file))) {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+  for (const name of names.filter((file) => wanted.test(file))) {
     const { outputText } = ts.transpileModule(readFileSync(join(root, folder, name), 'utf8'), {
       compilerOptions: {
         module: ts.ModuleKind.ESNext,
@@ -52,7 +50,9 @@ function strip(folder: string, to: string): void {
         rewriteRelativeImportExtensions: true,
       },
     })
-    writeFileSync(join(to, folder, name.replace(/ts$/, 'js')), outputText)
+    const file = join(to, folder, name.replace(/ts$/, 'js'))
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, outputText)
   }
 }
 

@@ -15,7 +15,14 @@ export type SmallDisk = {
 export async function smallDisk(megabytes: number): Promise<SmallDisk | string> {
   const folder = await tempFolder()
   const { path } = folder
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path])
+  const mounted = spawnSync('/bin/mount', [
+    '-t',
+    'tmpfs',
+    '-o',
+    `size=${megabytes}m`,
+    'tmpfs',
+    path,
+  ])
   if (mounted.status !== 0) {
     await folder[Symbol.asyncDispose]()
     return `no small disk can be mounted here: ${mounted.stderr ?? mounted.error}`.trim()
@@ -29,7 +36,7 @@ export async function smallDisk(megabytes: number): Promise<SmallDisk | string> 
     },
     free: () => rm(filler),
     async [Symbol.asyncDispose]() {
-      spawnSync('umount', ['-l', path])
+      spawnSync('/bin/umount', ['-l', path])
       await folder[Symbol.asyncDispose]()
     },
   }

@@ -3,10 +3,10 @@ import type { Commit, CommitItem } from '../../domain/commit.ts'
 import { type Letter, letterOrder, type NewLetter } from '../../domain/letter.ts'
 import type { CommitOutcome } from '../port.ts'
 import type { Job } from './group-commit.ts'
-import { type Waiting, waiting } from './lanes.ts'
-import { rowOf } from './parked.ts'
+import { type Waiting, waiting } from './letters/lanes.ts'
+import { rowOf } from './letters/parked.ts'
+import type { WaitingRoom } from './letters/waiting-room.ts'
 import type { Tables } from './tables.ts'
-import type { WaitingRoom } from './waiting-room.ts'
 
 /** How long a letter that its own commit hands over may take before it is handed over again. */
 const firstLeaseMs = 60_000

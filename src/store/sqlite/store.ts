@@ -13,14 +13,14 @@ import {
   type TicketFilter,
 } from '../port.ts'
 import { CommitJob } from './commit-job.ts'
-import { firstPlace } from './consumed.ts'
 import type { Db } from './driver.ts'
 import { asStoreError } from './faults.ts'
 import { createGroupCommit, type GroupCommit, type Job } from './group-commit.ts'
-import { createMail } from './mail.ts'
-import type { ParkedLetter } from './parked.ts'
+import { createMail } from './letters/mail.ts'
+import type { ParkedLetter } from './letters/parked.ts'
+import { createWaitingRoom } from './letters/waiting-room.ts'
+import { firstPlace } from './tables/consumed.ts'
 import { createTables, type Tables } from './tables.ts'
-import { createWaitingRoom } from './waiting-room.ts'
 
 /** Bytes of a record that are worth a line in the log, and that are refused. */
 const largeBytes = 64 * 1024

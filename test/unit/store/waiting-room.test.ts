@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createDueHeap } from '../../../src/store/sqlite/due-heap.ts'
-import { type Waiting, waiting } from '../../../src/store/sqlite/lanes.ts'
-import { createWaitingRoom, type WaitingRoom } from '../../../src/store/sqlite/waiting-room.ts'
+import { createDueHeap } from '../../../src/store/sqlite/letters/due-heap.ts'
+import { type Waiting, waiting } from '../../../src/store/sqlite/letters/lanes.ts'
+import {
+  createWaitingRoom,
+  type WaitingRoom,
+} from '../../../src/store/sqlite/letters/waiting-room.ts'
 
 const ann = 'conversation:web/ann' as const
 

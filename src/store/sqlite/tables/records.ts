@@ -1,6 +1,6 @@
-import type { StoredRecord } from '../port.ts'
-import type { Db, Prepared } from './driver.ts'
-import type { Job } from './group-commit.ts'
+import type { StoredRecord } from '../../port.ts'
+import type { Db, Prepared } from '../driver.ts'
+import type { Job } from '../group-commit.ts'
 
 type Row = { name: string; revision: number; value: string }
 

@@ -1,5 +1,5 @@
-import type { ConsumedKey } from '../../domain/commit.ts'
-import type { Db, Prepared } from './driver.ts'
+import type { ConsumedKey } from '../../../domain/commit.ts'
+import type { Db, Prepared } from '../driver.ts'
 
 /** So many keys are looked at in one go: an index by time would cost every commit more than this costs the hour. */
 const slice = 5_000

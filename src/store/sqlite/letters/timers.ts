@@ -1,6 +1,6 @@
-import type { ActorId } from '../../domain/actor.ts'
-import type { NewLetter } from '../../domain/letter.ts'
-import type { Db, Prepared } from './driver.ts'
+import type { ActorId } from '../../../domain/actor.ts'
+import type { NewLetter } from '../../../domain/letter.ts'
+import type { Db, Prepared } from '../driver.ts'
 import { bodyOf, type LetterRow } from './letters.ts'
 
 /** A letter to oneself without a slot gets one of its own, which no chart can name. */
@@ -9,8 +9,6 @@ const unnamed = '\0'
 /** A timer with its owner. */
 export type TimerRow = Omit<LetterRow, 'recipient'> & { actor: number; owner: ActorId }
 type Place = Pick<TimerRow, 'revision' | 'n' | 'due' | 'owner'>
-
-export type Timers = ReturnType<typeof createTimers>
 
 /** Letters to oneself: one per actor and slot, found by when they are due. */
 export function createTimers(db: Db) {

@@ -1,8 +1,8 @@
-import { endedStates, type TicketView } from '../../domain/ticket.ts'
-import type { Db } from './driver.ts'
+import { endedStates, type TicketView } from '../../../domain/ticket.ts'
+import type { Db } from '../driver.ts'
 
 /** Sorts after every moment: what has no deadline is the least urgent. */
-export const never = Number.MAX_SAFE_INTEGER
+const never = Number.MAX_SAFE_INTEGER
 
 /** Every field of a view is a column of its own. */
 const fields: Readonly<Record<keyof TicketView, true>> = {

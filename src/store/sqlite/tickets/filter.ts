@@ -1,4 +1,4 @@
-import type { TicketFilter } from '../port.ts'
+import type { TicketFilter } from '../../port.ts'
 
 export type Condition = { sql: string; values: unknown[] }
 

@@ -1,5 +1,5 @@
-import type { Db, Prepared } from './driver.ts'
-import type { Job } from './group-commit.ts'
+import type { Db, Prepared } from '../driver.ts'
+import type { Job } from '../group-commit.ts'
 
 /** Ticket numbers, counted by day. */
 export function createNumbers(db: Db) {

@@ -1,5 +1,5 @@
-import type { Line } from '../../domain/commit.ts'
-import type { Db, Prepared } from './driver.ts'
+import type { Line } from '../../../domain/commit.ts'
+import type { Db, Prepared } from '../driver.ts'
 
 type Row = { line: string }
 

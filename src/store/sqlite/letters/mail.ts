@@ -1,10 +1,10 @@
-import { type Letter, type LetterId, letterOrder, senderOf } from '../../domain/letter.ts'
+import { type Letter, type LetterId, letterOrder, senderOf } from '../../../domain/letter.ts'
+import type { Job } from '../group-commit.ts'
+import type { Tables } from '../tables.ts'
 import { earliest } from './earliest.ts'
-import type { Job } from './group-commit.ts'
 import { type Waiting, waiting } from './lanes.ts'
 import { letterOf } from './letters.ts'
 import type { ParkedLetter } from './parked.ts'
-import type { Tables } from './tables.ts'
 import { letterRowOf, type TimerRow } from './timers.ts'
 import type { WaitingRoom } from './waiting-room.ts'
 

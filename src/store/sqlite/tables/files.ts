@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FileRef } from '../../domain/message.ts'
-import type { Db, Prepared } from './driver.ts'
-import type { Job } from './group-commit.ts'
+import type { FileRef } from '../../../domain/message.ts'
+import type { Db, Prepared } from '../driver.ts'
+import type { Job } from '../group-commit.ts'
 
 type Row = FileRef & { hash: string }
 

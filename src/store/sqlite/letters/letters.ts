@@ -1,6 +1,6 @@
-import { type ActorId, isActor } from '../../domain/actor.ts'
-import { type Letter, letterId, type NewLetter } from '../../domain/letter.ts'
-import type { Db, Prepared } from './driver.ts'
+import { type ActorId, isActor } from '../../../domain/actor.ts'
+import { type Letter, letterId, type NewLetter } from '../../../domain/letter.ts'
+import type { Db, Prepared } from '../driver.ts'
 import { type Waiting, waiting } from './lanes.ts'
 
 /** What every table of letters keeps of one. */
@@ -33,8 +33,6 @@ export function letterOf(from: ActorId, row: LetterRow): Letter {
 }
 
 type Header = Omit<LetterRow, 'body'> & { row: number; actor: number; name: ActorId }
-
-export type Letters = ReturnType<typeof createLetters>
 
 /** Letters to others, on disk. */
 export function createLetters(db: Db) {

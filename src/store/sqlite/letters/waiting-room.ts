@@ -1,5 +1,5 @@
-import type { ActorId } from '../../domain/actor.ts'
-import type { LetterId } from '../../domain/letter.ts'
+import type { ActorId } from '../../../domain/actor.ts'
+import type { LetterId } from '../../../domain/letter.ts'
 import { createDueHeap } from './due-heap.ts'
 import { earliest } from './earliest.ts'
 import { nextInLanes, standsBehind, type Waiting, wakesAt } from './lanes.ts'

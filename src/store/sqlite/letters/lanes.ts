@@ -1,5 +1,5 @@
-import type { ActorId } from '../../domain/actor.ts'
-import { type LetterId, letterId } from '../../domain/letter.ts'
+import type { ActorId } from '../../../domain/actor.ts'
+import { type LetterId, letterId } from '../../../domain/letter.ts'
 
 /** A letter that waits or is on its way, as memory knows it; its words stay on disk. */
 export type Waiting = {

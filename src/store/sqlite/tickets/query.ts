@@ -1,9 +1,9 @@
-import type { ActorId } from '../../domain/actor.ts'
-import type { TicketView } from '../../domain/ticket.ts'
-import type { FoundTicket, TicketFigures, TicketFilter } from '../port.ts'
-import type { Db, Prepared } from './driver.ts'
-import { conditionOf } from './ticket-filter.ts'
-import { viewColumns } from './tickets.ts'
+import type { ActorId } from '../../../domain/actor.ts'
+import type { TicketView } from '../../../domain/ticket.ts'
+import type { FoundTicket, TicketFigures, TicketFilter } from '../../port.ts'
+import type { Db, Prepared } from '../driver.ts'
+import { conditionOf } from './filter.ts'
+import { viewColumns } from './write.ts'
 
 type Row = TicketView & { actor: ActorId; key: number; urgentAt: number }
 type Sort = 'opened' | 'due'

@@ -1,6 +1,6 @@
-import type { ActorId } from '../../domain/actor.ts'
-import type { Letter, NewLetter } from '../../domain/letter.ts'
-import type { Db, Prepared } from './driver.ts'
+import type { ActorId } from '../../../domain/actor.ts'
+import type { Letter, NewLetter } from '../../../domain/letter.ts'
+import type { Db, Prepared } from '../driver.ts'
 import { bodyOf, type LetterRow, letterOf } from './letters.ts'
 
 type Row = LetterRow & { name: ActorId; reason: string; parkedAt: number }

@@ -1,11 +1,9 @@
-import type { ActorId } from '../../domain/actor.ts'
-import type { StoredActor } from '../../domain/commit.ts'
-import type { Db, Prepared } from './driver.ts'
+import type { ActorId } from '../../../domain/actor.ts'
+import type { StoredActor } from '../../../domain/commit.ts'
+import type { Db, Prepared } from '../driver.ts'
 
 /** So many names are known by heart; the others cost one look into an index. */
 const remembered = 20_000
-
-export type Actors = ReturnType<typeof createActors>
 
 /** Actors by name, their integer keys, and what they keep between two events. */
 export function createActors(db: Db) {
