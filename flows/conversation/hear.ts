@@ -11,8 +11,10 @@ import {
   newDraft,
   type Rules,
 } from './context.ts'
+import { setsRight } from './named-line.ts'
 import { askedName, categoryOf, questionOf } from './plan.ts'
 import { complains, type Heard, read, tells, widthOf } from './read.ts'
+import { wishIn } from './wish.ts'
 
 type Said = ConversationEvent & { type: 'customer.said' }
 
@@ -41,7 +43,9 @@ export function localeOf(context: Context, event: Heard): Pick<Context, 'locale'
   }
   const { wantsLocale, locale: written } = event.understood
   if (wantsLocale) return { locale: wantsLocale, localeBy: 'name' }
-  const counts = localeBy === 'default' || (localeBy === 'writing' && event.text.length >= 6)
+  // Some characters belong to both scripts: a short message does not turn one into the other.
+  const enough = written?.slice(0, 2) === locale.slice(0, 2) ? 15 : 6
+  const counts = localeBy === 'default' || (localeBy === 'writing' && event.text.length >= enough)
   return written && counts ? { locale: written, localeBy: 'writing' } : { locale, localeBy }
 }
 
@@ -55,7 +59,7 @@ function gather(draft: Draft, event: Said, rules: Rules, locale: Locale): Draft 
     loss: u.loss ?? draft.loss,
     hurt: draft.hurt || u.hurt,
     furious: draft.furious || u.mood === 'furious',
-    facts: factsHeard(draft, u, rules, locale),
+    facts: factsHeard(draft, event, rules, locale),
     files: addFiles(draft.files, files),
     ...wishHeard(draft, event),
   }
@@ -68,13 +72,19 @@ function categoryHeard(draft: Draft, u: Understanding, rules: Rules): Partial<Dr
 }
 
 /** The first telling of a fact stands, unless it is an answer, a correction, or a number that names one thing. */
-function factsHeard(draft: Draft, u: Understanding, rules: Rules, locale: Locale): Facts {
+function factsHeard(
+  draft: Draft,
+  { understood: u, text }: Said,
+  rules: Rules,
+  locale: Locale,
+): Facts {
   const told = Object.entries(u.facts)
   if (told.length === 0) return draft.facts
   const facts: Record<string, string> = { ...draft.facts }
   const correcting = draft.open?.kind === 'summary' || draft.open?.kind === 'change'
+  const right = correcting || setsRight(text)
   for (const [slot, value] of told) {
-    const mayChange = correcting || slot === 'order' || slot === 'tracking'
+    const mayChange = right || slot === 'order' || slot === 'tracking'
     if (mayChange || facts[slot] === undefined) facts[slot] = inWords(slot, value, rules, locale)
   }
   return facts
@@ -94,19 +104,14 @@ function wishHeard(draft: Draft, { understood: u, text }: Said): Partial<Draft> 
   const asked = draft.open?.kind === 'wish'
   if (!asked && (u.wish === undefined || u.wish === draft.wish?.remedy)) return {}
   if (asked && u.wish === undefined && (u.yes !== undefined || u.intents.length > 0)) return {}
-  const words = asked ? text.trim().slice(0, longestAnswer) : lastClause(text)
+  const said = asked || u.wish === undefined ? text.trim() : wishIn(text, u.wish)
+  const words = said.slice(0, longestAnswer)
   if (!words) return {}
   const earlier = draft.wish && draft.wish.words !== words ? [draft.wish.words] : []
   return {
     wish: { words, ...(u.wish ? { remedy: u.wish } : {}) },
     earlierWishes: [...draft.earlierWishes, ...earlier],
   }
-}
-
-/** People say last what they want. */
-function lastClause(text: string): string {
-  const clauses = text.split(/[，。,.!！?？;；\n]+/).map((clause) => clause.trim())
-  return (clauses.findLast(Boolean) ?? '').slice(0, longestAnswer)
 }
 
 function refused(draft: Draft, event: Said, meaning: 'skip' | 'no', rules: Rules): Draft {
@@ -144,6 +149,10 @@ function answerStory(draft: Draft, { understood: u, text }: Said): Draft {
     : withStory(draft, text.trim())
 }
 
+const numbers: readonly string[] = ['order', 'tracking']
+const bareNumber = /^[a-z]{0,4}[-\d]{8,}$/i
+const hasNone = /^(没|沒|无|無|不|忘|no\b|none|i don.t|don.t)/i
+
 function answerQuestion(draft: Draft, event: Said, rules: Rules, locale: Locale): Draft {
   const { understood: u, text } = event
   const question = questionOf(draft, rules, draft.open?.id)
@@ -155,7 +164,13 @@ function answerQuestion(draft: Draft, event: Said, rules: Rules, locale: Locale)
   if (known !== undefined) {
     return withFact(draft, question.slot, inWords(question.slot, known, rules, locale))
   }
-  if (isPolite(u)) return draft
+  const elsewhere = Object.keys(u.facts).length > 0 && setsRight(text)
+  if (isPolite(u) || elsewhere) return draft
+  if (numbers.includes(question.slot) && hasNone.test(text.trim())) return draft
+  // A bare number answers the question it would answer, whatever was asked.
+  if (bareNumber.test(text.trim()) && !numbers.includes(question.slot)) {
+    return withFact(draft, 'order', text)
+  }
   const more = tells(u, text) && widthOf(text) > 40
   return withFact(more ? withStory(draft, text.trim()) : draft, question.slot, text)
 }
@@ -168,13 +183,15 @@ function pressed(draft: Draft, button: string, rules: Rules, locale: Locale): Dr
   return question && option ? withFact(draft, question.slot, option.label[locale]) : draft
 }
 
+const ratherNot = /^(不|没|沒|无|無|别|別|免|算了|no\b|none|skip|rather not|don.t)/i
+
 function contactOf(context: Context, event: Said, meaning: string): Context['contact'] {
   const told = { ...context.contact, ...event.understood.contact }
   const asked = context.draft?.open?.kind === 'contact' && !context.draft.paused
   const words = event.text.trim()
   const nothingRead = Object.keys(event.understood.contact).length === 0
-  const free = asked && nothingRead && words && (meaning === 'words' || meaning === 'grievance')
-  return free ? { ...told, convenient: words.slice(0, longestAnswer) } : told
+  const free = asked && nothingRead && meaning === 'words' && !ratherNot.test(words)
+  return free && words ? { ...told, convenient: words.slice(0, longestAnswer) } : told
 }
 
 function addsNothingKnown({ understood: u }: Said): boolean {

@@ -15,7 +15,7 @@ export function hearingTheCustomer({ does, means, goesOn, stays, interview }: Wo
         { guard: means('cancel', 'withdraw'), ...goesOn(intake.askToCancel) },
         { guard: means('goodbye'), target: 'draft kept', actions: does(intake.layAside) },
         { guard: means('photo'), ...stays(intake.keepPhoto) },
-        { guard: means('greeting', 'thanks'), ...stays(intake.nudge) },
+        { guard: means('greeting', 'thanks', 'a sigh'), ...stays(intake.nudge) },
         ...interview(answers),
       ],
       'customer.silent': [
@@ -56,6 +56,7 @@ export function hearingTheCustomer({ does, means, goesOn, stays, interview }: Wo
           'customer.said': [
             { guard: means('yes', 'submit'), target: '#opening', actions: does(intake.send) },
             { guard: means('no'), ...goesOn(intake.askWhatToChange) },
+            { guard: means('change'), ...goesOn(intake.askToCorrect) },
             { guard: means('skip'), ...stays(intake.nudge) },
           ],
           'customer.pressed': [

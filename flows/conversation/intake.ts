@@ -3,6 +3,7 @@ import type { Wording } from '../../src/domain/wording.ts'
 import { type Ask, askOpen } from './ask.ts'
 import { alternatives, type Context, type Draft, newDraft, type Open } from './context.ts'
 import { addFiles, hear, withOpen } from './hear.ts'
+import { namedLine } from './named-line.ts'
 import { type Place, placeOf } from './place.ts'
 import { planNext } from './plan.ts'
 import { type Heard, read } from './read.ts'
@@ -193,7 +194,8 @@ export function askToCorrect(talk: HeardTalk): Turn {
 
 /** The question that brings a line of the summary anew; a fact no question asks for is told in free words. */
 export function correctedBy({ context, event, rules }: HeardTalk): Open {
-  const what = event.type === 'customer.pressed' ? event.button.slice('change:'.length) : ''
+  const what =
+    event.type === 'customer.pressed' ? event.button.slice('change:'.length) : namedLine(event.text)
   if (what === 'wish' || what === 'contact' || what === 'story') return { kind: what }
   const draft = context.draft as Draft
   const category = rules.catalog.categories.find(({ id }) => id === draft.category)
@@ -201,7 +203,8 @@ export function correctedBy({ context, event, rules }: HeardTalk): Open {
     ({ slot }) => slot === what,
   )
   if (question) return { kind: 'question', id: question.id }
-  return knownSlots.some((slot) => slot === what) ? { kind: 'fact', id: what } : { kind: 'change' }
+  const slot = knownSlots.find((known) => known === what)
+  return slot ? { kind: 'fact', id: slot } : { kind: 'change' }
 }
 
 /** "Cancel": nothing is dropped before one more yes. */

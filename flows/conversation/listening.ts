@@ -14,9 +14,9 @@ export function hears(context: Context, rules: Rules): 'story' | 'answer' | 'at 
   return questionOf(draft, rules, draft.open.id)?.options ? 'answer' : 'story'
 }
 
-/** What the understanding of the next message may rely on. */
+/** What the understanding of the next message may rely on: a catalog question's id, else what was asked for. */
 export function asked({ draft }: Context): { question?: string; category?: string } {
   if (!draft) return {}
-  const question = draft.open?.kind === 'question' ? draft.open.id : undefined
+  const question = draft.open?.id ?? draft.open?.kind
   return { category: draft.category, ...(question === undefined ? {} : { question }) }
 }

@@ -8,6 +8,8 @@ const mostOpen = 2
 /** A story of this width, or with so many facts in it, needs no open questions any more. */
 const richStory = 160
 const richFacts = 3
+/** A story of this width has told what happened. */
+const toldWidth = 24
 
 /** What to ask next; `send` where nothing more is asked before the ticket. Pure: the whole measure stands here. */
 export function planNext(context: Context, rules: Rules): Open | 'send' {
@@ -69,13 +71,22 @@ function nextOfCategory(draft: Draft, rules: Rules): Question | undefined {
     draft.asked.includes(askedName(draft, { kind: 'question', id: q.id }))
   const done = [...category.open, ...category.closed].filter(asked)
   if (done.length >= mostOfCategory) return undefined
-  const wanted = (q: Question) => !asked(q) && !isFilled(draft, q.slot)
+  const wanted = (q: Question) => !asked(q) && !isFilled(draft, q.slot) && makesSense(draft, q, category)
   const rich = widthOf(draft.story) >= richStory || Object.keys(draft.facts).length >= richFacts
   const open = rich || category.open.filter(asked).length >= mostOpen ? [] : category.open
   return [...open, ...category.closed].find(wanted)
 }
 
+/** A question that hangs on another's answer is asked only after that answer, in whatever language it was given. */
+function makesSense(draft: Draft, { onlyIf }: Question, category: Category): boolean {
+  if (!onlyIf) return true
+  const before = category.closed.find(({ id }) => id === onlyIf.question)
+  const fitting = before?.options?.filter(({ id }) => onlyIf.options.includes(id)) ?? []
+  const given = before && draft.facts[before.slot]
+  return fitting.some(({ label }) => Object.values(label).some((words) => words === given))
+}
+
 function isFilled(draft: Draft, slot: string): boolean {
   if (draft.facts[slot]) return true
-  return slot === 'what' && widthOf(draft.story) >= 40
+  return slot === 'what' && widthOf(draft.story) >= toldWidth
 }

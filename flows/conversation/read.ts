@@ -1,6 +1,7 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { Intent, Understanding } from '../../src/domain/understanding.ts'
 import { type Context, currentTicket, type Open, type Waiting } from './context.ts'
+import { namedLine } from './named-line.ts'
 import { type Place, placeOf } from './place.ts'
 import { scoreIn } from './scores.ts'
 
@@ -33,6 +34,7 @@ export type Meaning =
   | 'outdated'
   | 'grievance'
   | 'photo'
+  | 'a sigh'
   | 'greeting'
   | 'thanks'
   | 'goodbye'
@@ -95,11 +97,24 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
   if (u.wantsLocale && !told) return 'language'
   if (!told || currentTicket(context)) {
     if (has('progress')) return 'progress'
-    if (has('urge')) return 'urge'
+    if (has('urge')) return urged(context, place)
   }
   const aside = told ? undefined : unlessTold.find(has)
   if (aside) return aside
+  if (place === 'intake.summing up' && namesLine(event)) return 'change'
   return readOpinion(context, event, place) ?? readAnswer(u, place) ?? readRest(event)
+}
+
+/** "Hurry up" before there is a ticket is a wish where that is asked, else a sigh. */
+function urged(context: Context, place: Place): Meaning {
+  if (currentTicket(context) || !place.startsWith('intake.')) return 'urge'
+  return place === 'intake.asking the wish' ? 'words' : 'a sigh'
+}
+
+/** Wants a line of the summary changed, and does not say yet how. */
+function namesLine({ understood: u, text }: Said): boolean {
+  const told = { ...u.facts, ...u.contact }
+  return Object.keys(told).length === 0 && u.wish === undefined && namedLine(text) !== undefined
 }
 
 function readAnswer(u: Understanding, place: Place): Meaning | undefined {

@@ -18,8 +18,11 @@ export function soothe(
   u: Understanding,
 ): { texts: Wording[]; draft: Draft; soothed: Context['soothed'] } {
   const kind = soothingFor(u, draft)
+  const suffers = u.grievance || u.hurt || u.intents.includes('complaint')
+  if (!suffers) return { texts: [], draft, soothed: context.soothed }
   const first = !draft.soothed.includes(kind) && !(kind === 'ordinary' && draft.soothed.length > 0)
-  const again = u.grievance && u.mood !== 'calm'
+  // The first words come twice, and were soothed when they came first.
+  const again = u.grievance && u.mood !== 'calm' && !context.greeted
   const left = context.soothed[kind] < alternatives.soothe
   if (!left || !(first || again)) return { texts: [], draft, soothed: context.soothed }
   return {

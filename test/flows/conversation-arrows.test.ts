@@ -45,6 +45,8 @@ const words: readonly [string, Understanding][] = [
   ['不', understood({ yes: false })],
   ['不知道', understood({ intents: ['skip'] })],
   ['随便说说', understood()],
+  ['改一下联系方式', understood()],
+  ['快点', understood({ intents: ['urge'] })],
   ['人工', understood({ intents: ['human'] })],
   ['取消', understood({ intents: ['cancel'] })],
   ['重新开始', understood({ intents: ['restart'] })],
