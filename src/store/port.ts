@@ -6,7 +6,7 @@ import type { Level, TicketState, TicketView } from '../domain/ticket.ts'
 
 /**
  * What became of a commit. `done`: all of it is durable. The others wrote nothing: `stale` (the actor is at another
- * revision), `seen` (the key was consumed before), `gone` (the letter it answers was replaced, cancelled or settled).
+ * revision), `seen` (this actor consumed the key before), `gone` (the letter it answers was replaced, cancelled or settled).
  */
 export type CommitOutcome =
   | { outcome: 'done'; revision: number; letters: readonly Letter[] }
@@ -65,15 +65,21 @@ export type TicketFigures = {
  */
 export interface Store extends AsyncDisposable {
   load(actor: ActorId): Promise<StoredActor | undefined>
-  /** All or nothing, at an expected revision; resolves when durable. Letters due by `now` come back leased. */
+  /**
+   * All or nothing, at an expected revision; resolves when durable. Letters due by `now` come back leased, except those
+   * that have to wait for an earlier one to the same recipient: `claim` gives them when it is their turn.
+   */
   commit(item: CommitItem, now: number): Promise<CommitOutcome>
 
   /**
    * Leases due letters, oldest due first and per sender in order; a letter is not given while an earlier one of the
-   * same sender to the same recipient is being retried (timers, letters to oneself, stand in no line).
+   * same sender to the same recipient is leased or being retried (timers, letters to oneself, stand in no line).
    */
   claim(now: number, limit: number, leaseMs: number): Promise<readonly Letter[]>
-  /** The moment the next unleased letter is due, or of those in `slot` only. */
+  /**
+   * The moment from which `claim` has something to give, so far as is known now: a letter whose turn it is comes due, or
+   * a lease runs out. Of those in `slot` only, where it is named.
+   */
   nextDue(slot?: string): Promise<number | undefined>
   /** Delivered: forgotten. Idempotent; a settlement of a letter that is gone does nothing. */
   settle(id: LetterId): Promise<void>
@@ -113,7 +119,7 @@ export interface Store extends AsyncDisposable {
     page: { limit: number; sort?: 'opened' | 'due'; cursor?: string },
   ): Promise<{ tickets: readonly FoundTicket[]; next?: string }>
   figures(filter: TicketFilter): Promise<TicketFigures>
-  /** How many tickets the filter finds, per value of one field. */
+  /** How many tickets the filter finds, per value of one field; `''` counts those where it is empty. */
   tally(
     filter: TicketFilter,
     by: 'state' | 'category' | 'level' | 'department' | 'owner',
