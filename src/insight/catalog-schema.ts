@@ -30,6 +30,9 @@ const closedQuestion = openQuestion.extend({
     )
     .min(2)
     .max(5),
+  onlyIf: z
+    .strictObject({ question: z.string().min(1), options: z.array(z.string().min(1)).min(1) })
+    .optional(),
 })
 
 export const categorySchema = z.strictObject({

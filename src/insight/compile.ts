@@ -92,7 +92,7 @@ export function compile(lexicon: Lexicon, catalog: Catalog): Compiled {
     const [first, ...more] = ids
     if (!first) return
     if (more.length === 0) {
-      for (const id of first) usesOf[id]!.push(use)
+      for (const id of first) if (!usesOf[id]!.some((known) => isSame(known, use))) usesOf[id]!.push(use)
       return
     }
     const rest = more.map((terms, i) => {
@@ -104,8 +104,9 @@ export function compile(lexicon: Lexicon, catalog: Catalog): Compiled {
   }
 
   for (const entry of lexicon.entries) {
+    const means = allOf(entry.means)
     for (const [locale, lines] of Object.entries(entry.words)) {
-      const use = useOf(entry, bits, locale === 'en')
+      const use = { ...useOf(entry, bits, locale === 'en'), means }
       for (const line of lines ?? []) for (const spelled of spellings(line)) add(spelled, use)
     }
   }
@@ -141,7 +142,9 @@ export function compile(lexicon: Lexicon, catalog: Catalog): Compiled {
 function askedFacts(lexicon: Lexicon): Map<string, number[]> {
   const bySlot = new Map<string, number[]>()
   lexicon.facts.forEach(({ slot, asked }, i) => {
-    if (asked) bySlot.set(slot, [...(bySlot.get(slot) ?? []), i])
+    if (!asked) return
+    const question = asked === true ? slot : asked
+    bySlot.set(question, [...(bySlot.get(question) ?? []), i])
   })
   return bySlot
 }
@@ -183,6 +186,19 @@ const nothing: Use = {
   masks: false,
   option: undefined,
   fact: -1,
+}
+
+/** The languages of one entry share many words. */
+function isSame(a: Use, b: Use): boolean {
+  return (
+    a.rule === b.rule &&
+    a.means === b.means &&
+    a.english === b.english &&
+    a.option?.option === b.option?.option &&
+    a.option?.question === b.option?.question &&
+    a.option?.category === b.option?.category &&
+    a.fact === b.fact
+  )
 }
 
 /** Where how long the words are decides something, longer spellings are kept beside the shorter they begin with. */

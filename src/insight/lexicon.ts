@@ -73,13 +73,14 @@ const expression = z.string().superRefine((source, context) => {
 
 /**
  * A pattern that reads a fact. It runs on the folded text, and only where one of `near` was found; its group `value` is
- * the fact in the customer's own words. `asked`: only as the answer to a question for that slot.
+ * the fact in the customer's own words. `asked`: only as the answer to a question for that slot, or
+ * for the one that is named.
  */
 export const factSchema = z.strictObject({
   rule: z.string().min(1),
   slot: z.string().min(1),
   near: spelled.optional(),
-  asked: z.literal(true).optional(),
+  asked: z.union([z.literal(true), z.string().min(1)]).optional(),
   pattern: expression,
 })
 export type Fact = z.infer<typeof factSchema>

@@ -30,6 +30,8 @@ export function readFacts(
     if (known < 0) found.push(placed(slot, page.raw, start, end))
     else if (isLongerWord(found[known]!, start, end)) {
       found[known] = placed(slot, page.raw, start, end)
+    } else if (use.means.product && endsWithin(found[known]!, end)) {
+      found[known] = placed(slot, page.raw, found[known]!.start, end)
     }
   }
   return found
@@ -51,6 +53,11 @@ function candidates(
 
 function isLongerWord(known: FoundFact, start: number, end: number): boolean {
   return start <= known.start && known.end <= end && end - start > known.end - known.start
+}
+
+/** A pattern took in more than the name of the thing, which ends at `end`. */
+function endsWithin(known: FoundFact, end: number): boolean {
+  return known.start < end && end < known.end
 }
 
 function placed(slot: string, raw: string, start: number, end: number): FoundFact {

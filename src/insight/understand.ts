@@ -25,7 +25,8 @@ const contactSlots = ['contact', 'name', 'phone', 'email', 'convenient']
 const shortWish = 10
 /** Shorter messages tell no story, in Chinese characters and in Latin letters. */
 const storyHan = 7
-const storyLatin = 18
+const storyLatin = 14
+const asking = /吗[?!。~ ]*$/
 /** Asking how something is used is no grievance. */
 const adviceCategory = 'use'
 const wishReach = 16
@@ -137,6 +138,7 @@ function tellsStory(reading: Reading, intents: readonly Intent[]): boolean {
   const { page, hits } = reading
   if (page.han < storyHan && page.small < storyLatin) return false
   if (intents.length > 0 && !intents.every((intent) => intent === 'greeting')) return false
+  if (asking.test(page.text())) return false
   let tells = false
   for (const { use } of hits) {
     const { praise, answer, language, category, telling } = use.means
