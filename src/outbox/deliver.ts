@@ -35,6 +35,8 @@ export class Outbox {
   readonly #held = new Set<LetterId>()
   #underway = 0
   #stopped = true
+  /** Letters that are due stand behind others of their line, which this process has in hand. */
+  #behind = false
   #wakeAt = Number.POSITIVE_INFINITY
   #cancelWake: () => void = () => undefined
   #whenIdle: (() => void)[] = []
@@ -121,12 +123,12 @@ export class Outbox {
     const result = await this.#attempt(courierFor(this.#parts.couriers, letter), letter)
     if (result.done) {
       if (!result.settled) await store.settle(letter.id)
-      this.#held.delete(letter.id)
+      this.#left(letter)
       return true
     }
     if (result.why === 'never' || letter.attempts + 1 >= tries) {
       await store.park(letter.id, result.reason)
-      this.#held.delete(letter.id)
+      this.#left(letter)
       await this.#parts.onParked(letter, result.reason)
       return true
     }
@@ -134,6 +136,12 @@ export class Outbox {
     await store.postpone(letter.id, dueAt)
     this.#wakeBy(dueAt)
     return false
+  }
+
+  /** A letter is out of its line: what stood behind it can be claimed. */
+  #left(letter: Letter): void {
+    this.#held.delete(letter.id)
+    if (this.#behind) this.#wakeBy(this.#parts.clock.now())
   }
 
   async #attempt(courier: Courier, letter: Letter): Promise<Handover> {
@@ -179,9 +187,8 @@ export class Outbox {
       if (letters.length < claimLimit) break
     }
     const next = await store.nextDue()
-    // What is due and could not be claimed stands behind a letter that is being retried.
-    const blocked = clock.now() + (claimed ? 1 : retry.first)
-    if (next !== undefined) this.#wakeBy(next > clock.now() ? next : blocked)
+    this.#behind = next !== undefined && next <= clock.now()
+    if (next !== undefined) this.#wakeBy(this.#behind ? clock.now() + retry.first : next)
     return claimed
   }
 
