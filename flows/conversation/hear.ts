@@ -36,17 +36,24 @@ export function hear(context: Context, event: Heard, rules: Rules): Context {
 
 /** The language of the words counts until the customer names one; a word or two do not change it any more. */
 export function localeOf(context: Context, event: Heard): Pick<Context, 'locale' | 'localeBy'> {
+  if (event.type === 'customer.said') return localeIn(context, event)
+  const named = event.button.startsWith('locale:') ? event.button.slice(7) : undefined
   const { locale, localeBy } = context
-  if (event.type === 'customer.pressed') {
-    const named = event.button.startsWith('locale:') ? event.button.slice(7) : undefined
-    return named ? { locale: named as Locale, localeBy: 'name' } : { locale, localeBy }
-  }
-  const { wantsLocale, locale: written } = event.understood
-  if (wantsLocale) return { locale: wantsLocale, localeBy: 'name' }
+  return named ? { locale: named as Locale, localeBy: 'name' } : { locale, localeBy }
+}
+
+/** The same from words alone. Until enough is written, each message may show another language. */
+export function localeIn(
+  { locale, localeBy }: Context,
+  { text, understood: u }: { text: string; understood: Understanding },
+): Pick<Context, 'locale' | 'localeBy'> {
+  if (u.wantsLocale) return { locale: u.wantsLocale, localeBy: 'name' }
   // Some characters belong to both scripts: a short message does not turn one into the other.
-  const enough = written?.slice(0, 2) === locale.slice(0, 2) ? 15 : 6
-  const counts = localeBy === 'default' || (localeBy === 'writing' && event.text.length >= enough)
-  return written && counts ? { locale: written, localeBy: 'writing' } : { locale, localeBy }
+  const enough = u.locale?.slice(0, 2) === locale.slice(0, 2) ? 10 : 6
+  const long = text.length >= enough
+  const counts = localeBy === 'default' || (localeBy === 'writing' && long)
+  if (!u.locale || !counts) return { locale, localeBy }
+  return { locale: u.locale, localeBy: long ? 'writing' : localeBy }
 }
 
 /** What any message may tell, whatever was asked. */

@@ -68,11 +68,10 @@ export function hearingTheCustomer({ does, means, goesOn, stays, interview }: Wo
       'choosing what to change': {
         id: 'choosing what to change',
         on: {
-          'customer.said': {
-            guard: means('submit'),
-            target: '#opening',
-            actions: does(intake.send),
-          },
+          'customer.said': [
+            { guard: means('submit'), target: '#opening', actions: does(intake.send) },
+            { guard: means('change'), ...goesOn(intake.askToCorrect) },
+          ],
           'customer.pressed': { guard: means('change'), ...goesOn(intake.askToCorrect) },
         },
       },

@@ -2,7 +2,7 @@ import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { type Ask, askOpen } from './ask.ts'
 import { alternatives, type Context, type Draft, newDraft, type Open } from './context.ts'
-import { addFiles, hear, withOpen } from './hear.ts'
+import { addFiles, hear, localeIn, withOpen } from './hear.ts'
 import { namedLine } from './named-line.ts'
 import { type Place, placeOf } from './place.ts'
 import { planNext } from './plan.ts'
@@ -17,10 +17,10 @@ type HeardTalk = Talk<Heard>
 export function greet(talk: Talk<ConversationEvent & { type: 'customer.arrived' }>): Turn {
   const { context, event } = talk
   const { understood: u } = event
-  const met: Partial<Context> = { greeted: true, arrivedAt: event.now }
-  if (u.locale && context.localeBy === 'default') {
-    met.locale = u.locale
-    met.localeBy = 'writing'
+  const met: Partial<Context> = {
+    greeted: true,
+    arrivedAt: event.now,
+    ...localeIn(context, event),
   }
   if (u.grievance || u.hurt) {
     const kind = soothingFor(u)

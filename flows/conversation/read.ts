@@ -101,7 +101,8 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
   }
   const aside = told ? undefined : unlessTold.find(has)
   if (aside) return aside
-  if (place === 'intake.summing up' && namesLine(event)) return 'change'
+  const summedUp = place === 'intake.summing up' || place === 'intake.choosing what to change'
+  if (summedUp && namesLine(event)) return 'change'
   return readOpinion(context, event, place) ?? readAnswer(u, place) ?? readRest(event)
 }
 

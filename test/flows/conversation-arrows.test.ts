@@ -61,6 +61,7 @@ const words: readonly [string, Understanding][] = [
   ['你是机器人吗', understood({ intents: ['robot'] })],
   ['几天', understood({ answer: 'days' })],
   ['1', understood({ digit: 1 })],
+  ['9', understood({ digit: 9 })],
   ['很满意', understood()],
   ['太差了', understood({ grievance: true, mood: 'upset' })],
 ]
@@ -160,7 +161,7 @@ const stories = [
   [said('快递丢了', complaint('delivery')), said('昨天'), pressed('option:parcel:missing')],
   [said('烫伤了', complaint('injury', { hurt: true, ...reached })), pressed('option:doctor:yes')],
   [
-    said('烫伤了', complaint('injury', { hurt: true, wish: 'apology' })),
+    said('烫伤了', complaint('injury', { hurt: true, wish: 'compensation' })),
     pressed('option:doctor:yes'),
   ],
   [said('烫伤了', complaint('injury', { hurt: true })), pressed('option:doctor:yes')],
