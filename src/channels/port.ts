@@ -1,5 +1,5 @@
 import type { LetterId } from '../domain/letter.ts'
-import type { FileRef, InboundMessage, OutboundMessage } from '../domain/message.ts'
+import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 
 export type Capabilities = {
   /** The longest text of one message, in characters; absent: no limit of its own. */
@@ -52,6 +52,3 @@ export interface Channel {
   health(): { ok: boolean; reason?: string }
   stop(): Promise<void>
 }
-
-/** Brings a file's bytes, for a channel that sends files. */
-export type ReadFile = (id: string) => Promise<(FileRef & { bytes: Uint8Array }) | undefined>

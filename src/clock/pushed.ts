@@ -1,10 +1,12 @@
 import type { Clock } from './port.ts'
 import { systemClock } from './system.ts'
 
+type Timer = { at: number; task: () => void; cancel: () => void }
+
 /** The time of this machine, which can be pushed forward: the demo's clock. */
 export class PushedClock implements Clock {
   #ahead: number
-  #timers = new Set<{ at: number; task: () => void; cancel: () => void }>()
+  #timers = new Set<Timer>()
 
   /** `start` (epoch ms) is what the clock shows now. */
   constructor(start: number) {
@@ -16,7 +18,7 @@ export class PushedClock implements Clock {
   }
 
   at(at: number, task: () => void): () => void {
-    const timer = { at, task, cancel: () => undefined as void }
+    const timer: Timer = { at, task, cancel: () => undefined }
     this.#timers.add(timer)
     this.#arm(timer)
     return () => {
@@ -34,7 +36,7 @@ export class PushedClock implements Clock {
     }
   }
 
-  #arm(timer: { at: number; task: () => void; cancel: () => void }): void {
+  #arm(timer: Timer): void {
     timer.cancel = systemClock.at(timer.at - this.#ahead, () => {
       this.#timers.delete(timer)
       timer.task()

@@ -8,8 +8,8 @@ import { openTerminalDesk } from '../chat/terminal-desk.ts'
 import type { PushedClock } from '../clock/pushed.ts'
 import type { Demo } from '../console/port.ts'
 import type { Desk } from '../desk.ts'
-import type { Policy } from '../domain/policy.ts'
 import { addSpan, onDayAt } from '../domain/calendar.ts'
+import type { Policy } from '../domain/policy.ts'
 
 /** How long before now the cases of the demo begin: as long as they take, and half an hour. */
 const played = 9 * 86_400_000 + 30 * 60_000

@@ -36,5 +36,3 @@ export type Effect =
     }
   /** A line in the history of the case: `by` is `customer`, `system` or `staff:<id>`. */
   | { type: 'record'; what: Wording; by: string; files?: readonly FileRef[] }
-
-export type EffectType = Effect['type']

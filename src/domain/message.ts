@@ -1,5 +1,3 @@
-import type { CustomerAddress, StaffAddress, TeamAddress } from './actor.ts'
-
 /** A stored file: `id` as the store gave it; size in bytes. */
 export type FileRef = { id: string; name: string; type: string; size: number }
 
@@ -35,5 +33,3 @@ export type OutboundMessage = {
   /** What it is about, so that an answer to the message can act on it: a ticket's actor id. */
   about?: string
 }
-
-export type Recipient = CustomerAddress | StaffAddress | TeamAddress

@@ -11,7 +11,15 @@ const burstSlot = 'burst'
 export const unheard = 'message.unheard'
 
 /** Wishes that are answered at once while a story is being told; in it people say "still not" and "I don't know" too. */
-const storyBreakers: readonly Intent[] = ['human', 'cancel', 'restart', 'language', 'help', 'submit', 'robot']
+const storyBreakers: readonly Intent[] = [
+  'human',
+  'cancel',
+  'restart',
+  'language',
+  'help',
+  'submit',
+  'robot',
+]
 /** Wishes that are answered at once at any other time. */
 const commands: readonly Intent[] = [...storyBreakers, 'progress', 'skip', 'urge', 'withdraw']
 

@@ -105,7 +105,12 @@ function interviews(count) {
     const actor = `conversation:bare/${c}`
     let stored
     for (const [i, text] of answers.entries()) {
-      const stimulus = { type: 'order', event: { type: 'answered', text }, key: `${c}-${i}`, keepUntil: day * 30_000 }
+      const stimulus = {
+        type: 'order',
+        event: { type: 'answered', text },
+        key: `${c}-${i}`,
+        keepUntil: day * 30_000,
+      }
       const input = { flow, actor, stored, stimulus, now: Date.now() }
       const { commit } = step(input, tools)
       inputs.push({ input, commit })

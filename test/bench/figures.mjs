@@ -31,7 +31,9 @@ export class Figures {
   print() {
     const width = Math.max(...[...this.#rounds.keys()].map((name) => name.length))
     for (const [name, { median: middle, min, max }] of Object.entries(this.summary())) {
-      console.log(`${name.padEnd(width)}  ${show(middle).padStart(10)}  [${show(min)} – ${show(max)}]`)
+      console.log(
+        `${name.padEnd(width)}  ${show(middle).padStart(10)}  [${show(min)} – ${show(max)}]`,
+      )
     }
   }
 }

@@ -3,22 +3,33 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readBook } from '../../dist/src/book.js'
 import { createTerminalChannel } from '../../dist/src/channels/terminal/terminal-channel.js'
+import { systemClock as clock } from '../../dist/src/clock/system.js'
 import { openDesk } from '../../dist/src/desk.js'
-import { HurriedClock } from './hurried-clock.mjs'
 import { closedLoop, openLoop, Replies } from './users.mjs'
 
 const story =
-  '我上周在你们店里买的电饭锅，用了两天就坏了，按下开关一点反应也没有，换了插座也不行。家里老人每天要吃软饭，现在只能去外面买，非常不方便。' +
-  '我打过一次电话，说会有人联系我，等了三天也没有人来。我很失望，希望你们认真对待，把事情说清楚，也告诉我到底什么时候能解决。'.repeat(2)
-const open = '大概是上周三晚上开始的，那天煮饭煮到一半就跳闸了，后来再也没有亮过，我还拍了照片，可以发给你们看一看，家里其他电器都是好的。'
+  '你们这样做事真的让人很失望，我本来很信任你们，一直都在你们这里消费，没想到会遇到这种事情，到现在也没有人给我一个说法，每次都是敷衍。' +
+  '我希望你们认真对待，把事情说清楚，不要再推来推去，我等了很久也没有等到一个像样的解释。'.repeat(3)
+const open =
+  '大概是上周三晚上开始的，那天煮饭煮到一半就跳闸了，后来再也没有亮过，我还拍了照片，可以发给你们看一看，家里其他电器都是好的。'
 const over = /CP-\d{8}-\d{4,}/
 const mostTurns = 14
 
+/** The settings of the product, but that a customer pauses for a millisecond where he really pauses for seconds. */
+export function readHurriedBook() {
+  const blink = { rule: 'bench', within: { n: 0.001, unit: 'seconds' } }
+  const burst = { story: blink, storyAtMost: blink, answer: blink }
+  const limits = (policy) => ({
+    ...policy.limits,
+    messagesPerMinute: { rule: 'bench', value: 1e9 },
+  })
+  return readBook(Date.now(), (policy) => ({ ...policy, burst, limits: limits(policy) }))
+}
+
 /** The whole product on a folder of its own: real charts, real texts, a channel that takes every reply. */
-export async function openRedress(book = readBook()) {
+export async function openRedress(book = readHurriedBook()) {
   const folder = mkdtempSync(join(tmpdir(), 'redress-bench-'))
   const replies = new Replies()
-  const clock = new HurriedClock()
   const desk = await openDesk({
     book,
     folder,
@@ -37,7 +48,13 @@ export async function openRedress(book = readBook()) {
       turn(async () => {
         const reply = replies.next(`customer:${name}`)
         key += 1
-        await desk.app.receive({ key: `${name}-${key}`, channel: 'terminal', peer: name, at: clock.now(), ...words })
+        await desk.app.receive({
+          key: `${name}-${key}`,
+          channel: 'terminal',
+          peer: name,
+          at: clock.now(),
+          ...words,
+        })
         return reply
       })
     let heard = await say({ text: '我要投诉' })
@@ -45,10 +62,10 @@ export async function openRedress(book = readBook()) {
     for (let n = 0; n < mostTurns && !over.test(heard.text); n++) {
       const first = heard.buttons?.[0]
       if (!told) {
-        heard = await say({ text: story })
+        heard = await say({ text: `${story}${name}` })
         told = true
       } else if (first) heard = await say({ press: first.id })
-      else heard = await say({ text: open })
+      else heard = await say({ text: `${open}${name}-${n}` })
     }
   }
 
@@ -77,10 +94,16 @@ export async function openRedress(book = readBook()) {
   }
 
   async function half(name, turn) {
-    for (const [i, text] of ['我要投诉', story, open].entries()) {
+    for (const [i, text] of ['我要投诉', `${story}${name}`, `${open}${name}`].entries()) {
       await turn(async () => {
         const reply = replies.next(`customer:${name}`)
-        await desk.app.receive({ key: `${name}-${i}`, channel: 'terminal', peer: name, at: clock.now(), text })
+        await desk.app.receive({
+          key: `${name}-${i}`,
+          channel: 'terminal',
+          peer: name,
+          at: clock.now(),
+          text,
+        })
         return reply
       })
     }

@@ -5,14 +5,17 @@ import { cpus, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { readBook } from '../../dist/src/book.js'
 import { bareSteps, bareWrites, openEngine } from './engine.mjs'
 import { Figures } from './figures.mjs'
-import { openRedress } from './redress.mjs'
+import { openRedress, readHurriedBook } from './redress.mjs'
 import { perStage } from './stages.mjs'
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, json: { type: 'string' }, quick: { type: 'boolean' } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    json: { type: 'string' },
+    quick: { type: 'boolean' },
+  },
 })
 const rounds = Number(values.rounds)
 const size = values.quick ? 0.1 : 1
@@ -20,9 +23,11 @@ const many = 500
 const rate = 300
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const figures = new Figures()
-const book = readBook()
+const book = readHurriedBook()
 
-console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, synchronous=FULL, ${rounds} rounds; median [least – most]`)
+console.log(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, synchronous=FULL, ${rounds} rounds; median [least – most]`,
+)
 for (let round = 0; round < rounds; round++) await oneRound()
 await memory()
 figures.print()
@@ -43,7 +48,8 @@ async function oneRound() {
   const whole = await measure('redress', redress)
   figures.add('share.redress.500', whole / allowed)
   const spent = await perStage(async () => (await redress.closed(many, 6_000 * size)).turns)
-  for (const [stage, time] of Object.entries(spent)) figures.add(`us_per_turn.redress.${stage}`, time)
+  for (const [stage, time] of Object.entries(spent))
+    figures.add(`us_per_turn.redress.${stage}`, time)
   figures.add('commits_per_turn.redress', await commitsPerTurn(redress))
   await redress.close()
   figures.add('start_ms', await startTime())
@@ -104,7 +110,10 @@ async function startTime() {
   const once = () =>
     new Promise((resolve) => {
       const from = performance.now()
-      const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
+        env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
       child.stdout.once('data', () => {
         const time = performance.now() - from
         child.once('close', () => resolve(time))

@@ -20,7 +20,9 @@ export async function perStage(work) {
   const { profile } = await session.post('Profiler.stop')
   session.disconnect()
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]))
-  const parent = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])))
+  const parent = new Map(
+    profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])),
+  )
   const stageOf = (id) => {
     for (let node = nodes.get(id); node; node = nodes.get(parent.get(node.id))) {
       const { functionName, url } = node.callFrame

@@ -1,11 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { readdirSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type Dialogue, type Heard, readDialogue, rewrite, writeHeard } from '../../src/chat/dialogue.ts'
+import {
+  type Dialogue,
+  type Heard,
+  readDialogue,
+  rewrite,
+  writeHeard,
+} from '../../src/chat/dialogue.ts'
 import { play } from '../../src/chat/play.ts'
-import { openTerminalDesk } from '../../src/desk.ts'
+import { openTerminalDesk } from '../../src/chat/terminal-desk.ts'
 
 const folder = import.meta.dirname
 const files = readdirSync(folder).filter((name) => name.endsWith('.dialogue'))

@@ -146,7 +146,11 @@ describe('the desk, line by line', () => {
     expect(ticket!.history).not.toEqual([])
     await desk.send({ restart: true })
     expect(await look()).toEqual([ticket])
-    const taken = await desk.send({ from: 'staff:wang', room: 'team:service', text: `/take ${number}` })
+    const taken = await desk.send({
+      from: 'staff:wang',
+      room: 'team:service',
+      text: `/take ${number}`,
+    })
     expect(heard(taken, 'team:service')).not.toEqual([])
     expect((await look())[0]).toMatchObject({ state: 'investigating', owner: 'wang' })
   })
