@@ -50,7 +50,7 @@ export function readBook(
     understand: remembering(createUnderstand(lexicon, catalog, policy.levels)),
     guard: createGuard(lexicon),
     flows: [
-      createConversation({ catalog, policy }),
+      createConversation({ catalog, policy, calendar }),
       createTicket({ policy, organisation, calendar, departments }),
     ],
   }
