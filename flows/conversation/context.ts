@@ -103,7 +103,13 @@ export type Context = {
   draft: Draft | null
   confirming: Confirming | null
   /** A ticket was asked for and has no number yet; what is said meanwhile is held. */
-  opening: { category: string; words: readonly string[]; files: readonly FileRef[] } | null
+  opening: {
+    category: string
+    words: readonly string[]
+    files: readonly FileRef[]
+    /** The customer was told that it takes longer than it should. */
+    late?: boolean
+  } | null
   tickets: readonly TicketRef[]
   waiting: readonly Waiting[]
   person: { by: string; publicName: string; ticket: TicketId | null } | null

@@ -178,7 +178,14 @@ export function holdWords({ context, event }: HeardTalk): Turn {
   }
 }
 
-/** The number has not come: somebody has to look. */
+/** The number has not come: somebody has to look, and the customer is told so, once. */
 export function missNumber(talk: Talk): Turn {
-  return { effects: [alertTeam(talk, 'staff.noNumber', '')], waits: true }
+  const { opening } = talk.context
+  const alert = alertTeam(talk, 'staff.noNumber', '')
+  if (!opening || opening.late) return { effects: [alert], waits: true }
+  return {
+    context: { opening: { ...opening, late: true } },
+    effects: [alert, say([text('opening.late')])],
+    waits: true,
+  }
 }

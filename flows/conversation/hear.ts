@@ -1,3 +1,4 @@
+import type { Question } from '../../src/domain/catalog.ts'
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { FileRef } from '../../src/domain/message.ts'
 import type { Facts } from '../../src/domain/ticket.ts'
@@ -30,7 +31,8 @@ export function hear(context: Context, event: Heard, rules: Rules): Context {
     meaning === 'skip' || meaning === 'no'
       ? refused(told, event, meaning, rules)
       : answer(told, event, rules, context.locale)
-  const heard = { ...context, draft: answered, contact: contactOf(context, event, meaning) }
+  const contact = { ...context.contact, ...event.understood.contact }
+  const heard = { ...context, draft: answered, contact }
   return draft.open?.kind === 'contact' ? { ...heard, contactAsked: true } : heard
 }
 
@@ -78,6 +80,9 @@ function categoryHeard(draft: Draft, u: Understanding, rules: Rules): Partial<Dr
   return categoryOf({ category: id }, rules) ? { category: id, categoryBecause: because } : {}
 }
 
+/** A message of this width that names a remedy is all wish. */
+const shortWish = 40
+
 /** The first telling of a fact stands, unless it is an answer, a correction, or a number that names one thing. */
 function factsHeard(
   draft: Draft,
@@ -109,9 +114,12 @@ function inWords(slot: string, value: string, { catalog }: Rules, locale: Locale
 
 function wishHeard(draft: Draft, { understood: u, text }: Said): Partial<Draft> {
   const asked = draft.open?.kind === 'wish'
-  if (!asked && (u.wish === undefined || u.wish === draft.wish?.remedy)) return {}
-  if (asked && u.wish === undefined && (u.yes !== undefined || u.intents.length > 0)) return {}
-  const said = asked || u.wish === undefined ? text.trim() : wishIn(text, u.wish)
+  if (!asked && (!isPlainWish(u.wish) || u.wish === draft.wish?.remedy)) return {}
+  const more = Object.keys(u.facts).length > 0 || u.hurt
+  const noWish = more || u.yes !== undefined || u.digit !== undefined || u.intents.length > 0
+  if (asked && u.wish === undefined && noWish) return {}
+  const whole = asked || widthOf(text) <= shortWish
+  const said = whole || !u.wish ? text.trim() : wishIn(text, u.wish)
   const words = said.slice(0, longestAnswer)
   if (!words) return {}
   const earlier = draft.wish && draft.wish.words !== words ? [draft.wish.words] : []
@@ -119,6 +127,21 @@ function wishHeard(draft: Draft, { understood: u, text }: Said): Partial<Draft> 
     wish: { words, ...(u.wish ? { remedy: u.wish } : {}) },
     earlierWishes: [...draft.earlierWishes, ...earlier],
   }
+}
+
+/** Remedies that are a wish wherever they are named; "tell me when" in a story does not replace the question. */
+const plainWishes: readonly unknown[] = [
+  'refund',
+  'return',
+  'exchange',
+  'repair',
+  'compensation',
+  'discount',
+  'redelivery',
+]
+
+function isPlainWish(wish: Understanding['wish']): boolean {
+  return plainWishes.includes(wish)
 }
 
 function refused(draft: Draft, event: Said, meaning: 'skip' | 'no', rules: Rules): Draft {
@@ -139,8 +162,9 @@ function answer(draft: Draft, event: Said, rules: Rules, locale: Locale): Draft 
     return withFact(draft, slot, event.understood.facts[slot] ?? text)
   }
   if (kind === 'story') return answerStory(draft, event)
+  if (kind === 'contact' || kind === 'wish') return answerBeside(draft, event)
   if (kind === 'summary' || kind === 'change' || kind === 'evidence') {
-    return addsNothingKnown(event) ? withStory(draft, text) : draft
+    return addsNothingKnown(event) && !ratherNot.test(text) ? withStory(draft, text) : draft
   }
   return draft
 }
@@ -155,6 +179,23 @@ function answerStory(draft: Draft, { understood: u, text }: Said): Draft {
     ? { ...draft, story: text.slice(0, longestStory) }
     : withStory(draft, text.trim())
 }
+
+/** Words that are no wish, or no way to reach somebody, belong to the story, unless they say nothing. */
+function answerBeside(draft: Draft, event: Said): Draft {
+  const { understood: u } = event
+  const text = event.text.trim()
+  if (draft.wish?.words === text || (knowsFacts(u) && widthOf(text) < longWords)) return draft
+  const reached = Object.keys(u.contact).length > 0 || ratherNot.test(text)
+  const nothing = u.wish !== undefined || u.yes !== undefined || isPolite(u)
+  return reached || nothing ? draft : withStory(draft, text)
+}
+
+function knowsFacts({ facts }: Understanding): boolean {
+  return Object.keys(facts).length > 0
+}
+
+/** Above this width words say more than the facts that were read from them. */
+const longWords = 24
 
 const numbers: readonly string[] = ['order', 'tracking']
 const bareNumber = /^[a-z]{0,4}[-\d]{8,}$/i
@@ -171,15 +212,33 @@ function answerQuestion(draft: Draft, event: Said, rules: Rules, locale: Locale)
   if (known !== undefined) {
     return withFact(draft, question.slot, inWords(question.slot, known, rules, locale))
   }
-  const elsewhere = Object.keys(u.facts).length > 0 && setsRight(text)
+  const told = Object.keys(u.facts).length > 0 || Object.keys(u.contact).length > 0
+  const oneThing = question.options !== undefined || numbers.includes(question.slot)
+  const elsewhere = told && (oneThing || setsRight(text))
   if (isPolite(u) || elsewhere) return draft
   if (numbers.includes(question.slot) && hasNone.test(text.trim())) return draft
   // A bare number answers the question it would answer, whatever was asked.
   if (bareNumber.test(text.trim()) && !numbers.includes(question.slot)) {
     return withFact(draft, 'order', text)
   }
-  const more = tells(u, text) && widthOf(text) > 40
-  return withFact(more ? withStory(draft, text.trim()) : draft, question.slot, text)
+  if (draft.correcting) return withFact(draft, question.slot, text)
+  return answerFreely(draft, question, event)
+}
+
+/** Free words to a question: its answer, unless they plainly tell more of what happened. */
+function answerFreely(draft: Draft, question: Question, event: Said): Draft {
+  const { understood: u } = event
+  const text = event.text.trim()
+  const vents = u.grievance || u.hurt || u.mood !== 'calm'
+  if (question.options) {
+    if (u.yes === true || u.wish !== undefined) return draft
+    return vents ? withStory(draft, text) : withFact(draft, question.slot, text)
+  }
+  const misses = numbers.includes(question.slot) && !/\d/.test(text)
+  const more = widthOf(text) > 40 || (vents && widthOf(text) > 24)
+  return question.slot === 'what' || misses || more
+    ? withStory(draft, text)
+    : withFact(draft, question.slot, text)
 }
 
 function pressed(draft: Draft, button: string, rules: Rules, locale: Locale): Draft {
@@ -190,16 +249,8 @@ function pressed(draft: Draft, button: string, rules: Rules, locale: Locale): Dr
   return question && option ? withFact(draft, question.slot, option.label[locale]) : draft
 }
 
-const ratherNot = /^(不|没|沒|无|無|别|別|免|算了|no\b|none|skip|rather not|don.t)/i
-
-function contactOf(context: Context, event: Said, meaning: string): Context['contact'] {
-  const told = { ...context.contact, ...event.understood.contact }
-  const asked = context.draft?.open?.kind === 'contact' && !context.draft.paused
-  const words = event.text.trim()
-  const nothingRead = Object.keys(event.understood.contact).length === 0
-  const free = asked && nothingRead && meaning === 'words' && !ratherNot.test(words)
-  return free && words ? { ...told, convenient: words.slice(0, longestAnswer) } : told
-}
+const ratherNot =
+  /^(?:先|就|也|还是|還是)?(不|没|沒|无|無|别|別|免|算了|no\b|none|skip|rather not|don.t)/i
 
 function addsNothingKnown({ understood: u }: Said): boolean {
   const known = Object.keys(u.facts).length + Object.keys(u.contact).length

@@ -35,7 +35,13 @@ export function hearingTheCustomer({ does, means, goesOn, stays, interview }: Wo
       },
       asking: {
         id: 'asking',
-        on: { 'customer.pressed': interview(['words']).slice(0, afterAnswer.length) },
+        on: {
+          'customer.said': [
+            { guard: 'picks no choice', ...stays(asides.miss) },
+            { guard: 'has some to tell', ...stays(intake.invite) },
+          ],
+          'customer.pressed': interview(['words']).slice(0, afterAnswer.length),
+        },
       },
       'asking the wish': { id: 'asking the wish', on: yesWithoutIt },
       'asking contact': { id: 'asking contact', on: yesWithoutIt },

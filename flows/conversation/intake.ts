@@ -143,10 +143,7 @@ function sendOff({ rules }: HeardTalk, heard: Context): Turn {
       confirming: null,
       opening: { category: draft.category, words: [], files: [] },
     },
-    effects: [
-      say([text('opening.sent')]),
-      { type: 'open', complaint: complaintOf(heard, draft, rules) },
-    ],
+    effects: [{ type: 'open', complaint: complaintOf(heard, draft, rules) }],
   }
 }
 

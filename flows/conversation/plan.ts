@@ -71,7 +71,8 @@ function nextOfCategory(draft: Draft, rules: Rules): Question | undefined {
     draft.asked.includes(askedName(draft, { kind: 'question', id: q.id }))
   const done = [...category.open, ...category.closed].filter(asked)
   if (done.length >= mostOfCategory) return undefined
-  const wanted = (q: Question) => !asked(q) && !isFilled(draft, q.slot) && makesSense(draft, q, category)
+  const wanted = (q: Question) =>
+    !asked(q) && !isFilled(draft, q.slot) && makesSense(draft, q, category)
   const rich = widthOf(draft.story) >= richStory || Object.keys(draft.facts).length >= richFacts
   const open = rich || category.open.filter(asked).length >= mostOpen ? [] : category.open
   return [...open, ...category.closed].find(wanted)

@@ -129,7 +129,8 @@ function readAnswer(u: Understanding, place: Place): Meaning | undefined {
 function readRest({ understood: u, text, files }: Said): Meaning {
   if (complains(u)) return 'grievance'
   if (files.length > 0 && text.trim() === '') return 'photo'
-  if (Object.keys(u.facts).length > 0 || Object.keys(u.contact).length > 0) return 'words'
+  const told = Object.keys(u.facts).some((slot) => slot !== 'when' || u.intents.length === 0)
+  if (told || Object.keys(u.contact).length > 0) return 'words'
   const said = (['skip', 'goodbye', 'thanks', 'greeting'] as const).find((intent) =>
     u.intents.includes(intent),
   )

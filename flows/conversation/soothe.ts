@@ -22,7 +22,8 @@ export function soothe(
   if (!suffers) return { texts: [], draft, soothed: context.soothed }
   const first = !draft.soothed.includes(kind) && !(kind === 'ordinary' && draft.soothed.length > 0)
   // The first words come twice, and were soothed when they came first.
-  const again = u.grievance && u.mood !== 'calm' && !context.greeted
+  const vents = u.hurt || (u.grievance && (u.mood !== 'calm' || draft.furious))
+  const again = vents && !context.greeted
   const left = context.soothed[kind] < alternatives.soothe
   if (!left || !(first || again)) return { texts: [], draft, soothed: context.soothed }
   return {

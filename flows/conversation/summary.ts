@@ -1,3 +1,4 @@
+import type { Question } from '../../src/domain/catalog.ts'
 import type { Choice } from '../../src/domain/effect.ts'
 import { judgeLevel } from '../../src/domain/level.ts'
 import type { Because, Complaint, Level } from '../../src/domain/ticket.ts'
@@ -79,7 +80,9 @@ function linesOf(context: Context, draft: Draft, rules: Rules): Line[] {
   const reached = [name, phone, email, convenient].filter((part) => part !== undefined)
   const lines: (Line | undefined)[] = [
     line('story', excerpt(draft.story)),
-    ...Object.entries(draft.facts).map(([slot, value]) => factLine(draft, slot, value, rules)),
+    ...Object.entries(draft.facts)
+      .filter(([slot, value]) => !isSaidAbove(draft, slot, value, rules))
+      .map(([slot, value]) => factLine(draft, slot, value, rules)),
     draft.loss === null ? undefined : line('loss', { money: draft.loss }),
     draft.wish ? line('wish', excerpt(draft.wish.words)) : undefined,
     reached.length ? line('contact', { list: reached }) : undefined,
@@ -88,14 +91,26 @@ function linesOf(context: Context, draft: Draft, rules: Rules): Line[] {
   return lines.filter((each) => each !== undefined)
 }
 
+/** When, where and who, told in passing, stand in the story's line in the customer's own words. */
+function isSaidAbove(draft: Draft, slot: string, value: string, rules: Rules): boolean {
+  const own = questionForSlot(draft, slot, rules)
+  return !own && passing.includes(slot) && excerpt(draft.story).includes(value)
+}
+
+const passing: readonly string[] = ['when', 'where', 'who', 'what']
+
+function questionForSlot(draft: Draft, slot: string, rules: Rules): Question | undefined {
+  const own = categoryOf(draft, rules)
+  return [...(own?.open ?? []), ...(own?.closed ?? [])].find((q) => q.slot === slot)
+}
+
 function factLine(draft: Draft, slot: string, value: string, rules: Rules): Line | undefined {
   const label = labelOf(draft, slot, rules)
   return label && { what: slot, label, value: excerpt(value) }
 }
 
 function labelOf(draft: Draft, slot: string, rules: Rules): Wording | undefined {
-  const own = categoryOf(draft, rules)
-  const question = [...(own?.open ?? []), ...(own?.closed ?? [])].find((q) => q.slot === slot)
+  const question = questionForSlot(draft, slot, rules)
   if (question) return { key: `label.${draft.category}.${question.id}` }
   const known = knownSlots.find((name) => name === slot)
   return known && { key: `conversation.slots.${known}` }

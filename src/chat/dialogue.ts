@@ -3,9 +3,9 @@ export type Heard = { who: string; text: string; buttons: readonly string[] }
 
 /** One step of a dialogue, and what has to be heard because of it. */
 export type Step = { line: number; source: string; heard: Heard[] } & (
-  | { kind: 'say'; who: string; room?: string; text: string }
+  | { kind: 'say'; who: string; room?: string; text: string; burst?: true }
   | { kind: 'press'; who: string; room?: string; label: string }
-  | { kind: 'photo'; who: string; file: string }
+  | { kind: 'photo'; who: string; file: string; text?: string }
   | { kind: 'pass'; duration: string }
   | { kind: 'pass to'; time: string }
   | { kind: 'restart' }
@@ -21,7 +21,7 @@ export class DialogueError extends Error {
 
 const patterns = {
   heard: /^([@#]?[\p{L}\p{N}_.-]+)<\s?(.*)$/u,
-  said: /^(@?[\p{L}\p{N}_.-]+)(?:#([\w-]+))?([:*!])\s?(.*)$/u,
+  said: /^(@?[\p{L}\p{N}_.-]+)(?:#([\w-]+))?(:\+(?=\s)|[:*!])\s?(.*)$/u,
   more: /^\s+\|\s?(.*)$/,
   buttons: /^\s+\[(.*)\]\s*$/,
   pass: /^\((?:to\s+(\S+)|restart|([\d.smhdw ]+))\)$/,
@@ -29,8 +29,9 @@ const patterns = {
 } as const
 
 /**
- * Reads a dialogue. `li: …` says, `li* …` presses the button of that label, `li! …` shows a picture; `@wang#service: …`
- * is staff in a team's room; `(2h)`, `(to TIME)`, `(restart)`; `li< …` must be heard next by that person, with further
+ * Reads a dialogue. `li: …` says, `li:+ …` says and goes on at once, `li* …` presses the button of that label,
+ * `li! FILE …` shows a picture, with words or without; `@wang#service: …` is staff in a team's room; `\u{7}` in what is
+ * said is that character; `(2h)`, `(to TIME)`, `(restart)`; `li< …` must be heard next by that person, with further
  * lines as `  | …` and buttons as `  [a] [b]`. Throws `DialogueError`.
  */
 export function readDialogue(source: string): Dialogue {
@@ -91,10 +92,19 @@ function readStep(text: string): object | undefined {
   if (!said) return undefined
   const [, who, room, sign, words] = said
   const where = { who, ...(room ? { room } : {}) }
-  if (sign === '!') return { kind: 'photo', ...where, file: words }
-  return sign === '*'
-    ? { kind: 'press', ...where, label: words }
-    : { kind: 'say', ...where, text: words }
+  if (sign === '!') {
+    const [file, ...more] = words!.split(' ')
+    return { kind: 'photo', ...where, file, ...(more.length ? { text: more.join(' ') } : {}) }
+  }
+  if (sign === '*') return { kind: 'press', ...where, label: words }
+  const burst = sign === ':+' ? { burst: true } : {}
+  return { kind: 'say', ...where, text: unescaped(words!), ...burst }
+}
+
+function unescaped(words: string): string {
+  return words.replace(/\\u\{([\da-f]{1,6})\}/gi, (_, code) =>
+    String.fromCodePoint(parseInt(code, 16)),
+  )
 }
 
 /** What was heard, as a dialogue file writes it. */
@@ -110,5 +120,9 @@ export function rewrite(dialogue: Dialogue, heard: readonly (readonly Heard[])[]
   const blocks = dialogue.steps.map((step, i) =>
     [step.source, ...(heard[i] ?? []).map(writeHeard)].join('\n'),
   )
-  return `${dialogue.head.join('\n')}\n\n${blocks.join('\n')}\n`
+  const apart = blocks.map((block, i) => {
+    const together = dialogue.steps[i]?.kind === 'enrol' && dialogue.steps[i + 1]?.kind === 'enrol'
+    return together ? block : `${block}\n`
+  })
+  return `${dialogue.head.join('\n')}\n\n${apart.join('\n')}`
 }

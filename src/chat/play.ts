@@ -30,13 +30,19 @@ export async function play(dialogue: Dialogue, options: PlayOptions): Promise<He
   await lines.open()
   const all: Heard[][] = []
   try {
+    let code = ''
     for (const step of dialogue.steps) {
       if (options.restartAlways) await lines.take({ restart: true })
       out = []
-      await lines.take(lineOf(step, buttons, options.pictures))
+      await lines.take(lineOf(withCode(step, code), buttons, options.pictures))
       const failed = out.find((line) => 'error' in line)
       if (failed) throw new PlayError(`line ${step.line}: ${step.source}: ${failed.error}`)
-      const heard = out.flatMap((line) => heardOf(line, buttons))
+      const plain = out.flatMap((line) => heardOf(line, buttons))
+      code = plain.map(({ text }) => text.match(invitation)?.[0]).find(Boolean) ?? code
+      const heard = plain.map((each) => ({
+        ...each,
+        text: each.text.replaceAll(invitation, '<code>'),
+      }))
       all.push(heard)
       options.onHeard?.(step, heard)
     }
@@ -64,6 +70,13 @@ export async function playFile(options: {
   })
 }
 
+/** A code of an invitation is another each time: a dialogue writes `<code>`, also to say the last one heard. */
+const invitation = /\b[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}\b/g
+
+function withCode(step: Step, code: string): Step {
+  return step.kind === 'say' ? { ...step, text: step.text.replace('<code>', code) } : step
+}
+
 function heardOf(line: LineOut, buttons: Map<string, Map<string, string>>): Heard[] {
   if (!('to' in line)) return []
   const who = line.to
@@ -79,9 +92,13 @@ function heardOf(line: LineOut, buttons: Map<string, Map<string, string>>): Hear
 function lineOf(step: Step, buttons: Map<string, Map<string, string>>, pictures: string): LineIn {
   switch (step.kind) {
     case 'say':
-      return { ...from(step), text: step.text }
+      return { ...from(step), text: step.text, ...(step.burst ? { burst: true } : {}) }
     case 'photo':
-      return { ...from(step), photo: resolve(pictures, step.file) }
+      return {
+        ...from(step),
+        photo: resolve(pictures, step.file),
+        ...(step.text === undefined ? {} : { text: step.text }),
+      }
     case 'press':
       return { ...from(step), press: buttonOf(step, buttons) }
     case 'pass':

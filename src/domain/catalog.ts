@@ -13,6 +13,8 @@ export type Question = {
   slot: string
   ask: WaysToSay
   options?: readonly { id: string; label: InEveryLanguage; words: readonly string[] }[]
+  /** Asked only after one of these answers to an earlier closed question of the category. */
+  onlyIf?: { question: string; options: readonly string[] }
   /** How the answer reads in the summary. */
   label: InEveryLanguage
 }

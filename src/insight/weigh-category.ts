@@ -4,6 +4,11 @@ import type { Reading } from './read-page.ts'
 
 const usualWeight = 2
 
+/** How it was handled afterwards: the matter itself comes before that, where it is told too. */
+const handling = 'late-handling'
+const matters = ['quality', 'delivery', 'billing', 'property-damage', 'counterfeit']
+const enough = 4
+
 /**
  * The category most rules speak for, each counted once, with the rule and words that weighed most. On a tie the graver category,
  * then the earlier one of the catalog. Somebody hurt outweighs everything.
@@ -29,6 +34,7 @@ export function weighCategory(
     }
   }
   if (scores.size === 0) return undefined
+  preferTheMatter(scores, counted)
   let winner: ({ id: string } & Because) | undefined
   let most = 0
   let gravest = 0
@@ -41,4 +47,16 @@ export function weighCategory(
     gravest = level
   }
   return winner
+}
+
+/** Wishing to return a thing that is broken is a matter of its quality. */
+const returning = 'returns'
+const wishToReturn = 'C-returns'
+
+function preferTheMatter(scores: Map<string, { score: number }>, counted: readonly string[]): void {
+  const told = matters.some((id) => (scores.get(id)?.score ?? 0) >= enough)
+  if (!told) return
+  scores.delete(handling)
+  const refused = counted.some((rule) => rule !== wishToReturn && rule.includes(returning))
+  if (!refused) scores.delete(returning)
 }

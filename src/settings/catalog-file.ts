@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CatalogAnswer, Category } from '../domain/catalog.ts'
-import { shown } from './explain-issues.ts'
+import { notAmong, shown } from './explain-issues.ts'
 import { id, inEveryLanguage, level } from './fields.ts'
 
 type Context = z.core.$RefinementCtx
@@ -24,7 +24,10 @@ const question = z.strictObject({
   label: inEveryLanguage,
 })
 
-const closedQuestion = question.extend({ options: z.array(option).min(2) })
+const closedQuestion = question.extend({
+  options: z.array(option).min(2),
+  onlyIf: z.strictObject({ question: id, options: z.array(id).min(1) }).exactOptional(),
+})
 
 const categoryShape = z.strictObject({
   id,
@@ -36,8 +39,10 @@ const categoryShape = z.strictObject({
   closed: z.array(closedQuestion),
 })
 
-/** `flows/catalog/categories/<id>.yaml`: ids are unique within the file. */
-export const categoryFile: z.ZodType<Category> = categoryShape.superRefine(checkIds)
+/** `flows/catalog/categories/<id>.yaml`: ids are unique within the file, and `onlyIf` names an earlier question. */
+export const categoryFile: z.ZodType<Category> = categoryShape
+  .superRefine(checkIds)
+  .superRefine(checkConditions)
 
 /** `flows/catalog/answers.yaml`. `rule` and `words` say when it is asked for; that is read elsewhere. */
 export const answersFile: z.ZodType<readonly CatalogAnswer[]> = z
@@ -62,6 +67,27 @@ function checkIds({ open, closed }: z.output<typeof categoryShape>, context: Con
   for (const [i, { options }] of closed.entries()) {
     const ids = options.map(({ id }, j) => ({ id, path: ['closed', i, 'options', j, 'id'] }))
     tellRepeated(ids, context)
+  }
+}
+
+function checkConditions({ closed }: z.output<typeof categoryShape>, context: Context): void {
+  for (const [i, { onlyIf }] of closed.entries()) {
+    if (!onlyIf) continue
+    const earlier = closed.slice(0, i)
+    const named = earlier.find(({ id }) => id === onlyIf.question)
+    const path = ['closed', i, 'onlyIf']
+    if (!named) {
+      const known = earlier.map(({ id }) => id)
+      const params = notAmong(onlyIf.question, known)
+      context.addIssue({ code: 'custom', path: [...path, 'question'], params })
+      continue
+    }
+    const known = named.options.map(({ id }) => id)
+    for (const [j, id] of onlyIf.options.entries()) {
+      if (known.includes(id)) continue
+      const params = notAmong(id, known)
+      context.addIssue({ code: 'custom', path: [...path, 'options', j], params })
+    }
   }
 }
 
