@@ -26,12 +26,17 @@ export type Book = {
 
 /**
  * Reads settings, catalog, words and charts. Throws `SettingsError` with every mistake, its file and line. `now` (epoch
- * ms) decides which years' holidays are looked up; `adjust` changes the policy before anything is made of it.
+ * ms) decides which years' holidays are looked up; `adjust` changes the policy before anything is made of it; a wording
+ * that turns out to lack something goes to `missing`, which throws where it is not given.
  */
 export function readBook(
-  now = Date.now(),
-  adjust: (policy: Policy) => Policy = (policy) => policy,
+  options: {
+    now?: number
+    adjust?: ((policy: Policy) => Policy) | undefined
+    missing?: (problem: string) => void
+  } = {},
 ): Book {
+  const { now = Date.now(), adjust = (policy) => policy, missing } = options
   const folder = projectFolder()
   const flowsFolder = join(folder, 'flows')
   const read = loadSettings({ configFolder: join(folder, 'config'), now })
@@ -46,7 +51,13 @@ export function readBook(
     folder,
     settings,
     catalog,
-    speaker: createSpeaker({ resources, catalog, organisation, zone: organisation.zone }),
+    speaker: createSpeaker({
+      resources,
+      catalog,
+      organisation,
+      zone: organisation.zone,
+      ...(missing ? { missing } : {}),
+    }),
     understand: remembering(createUnderstand(lexicon, catalog, policy.levels)),
     guard: createGuard(lexicon),
     flows: [

@@ -17,9 +17,13 @@ async function main(): Promise<void> {
     .option('--demo', 'a desk with cases in it, and a clock that can be pushed forward')
     .parse()
     .opts<{ demo?: true }>()
-  const book = readBook(systemClock.now(), options.demo ? onePersonDesk : undefined)
+  let log = createLog('info')
+  const book = readBook({
+    adjust: options.demo ? onePersonDesk : undefined,
+    missing: (problem) => log.error({ problem }, 'wording'),
+  })
   const { environment, warnings } = book.settings
-  const log = createLog(environment.logLevel)
+  log = createLog(environment.logLevel)
   for (const warning of warnings) log.warn(warning)
   const demo = options.demo ? new PushedClock(systemClock.now()) : undefined
   const folder = demo ? `${environment.data}/demo` : environment.data

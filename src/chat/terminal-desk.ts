@@ -27,7 +27,7 @@ export async function openTerminalDesk(parts: {
   clock: Clock
   deliver(delivery: Delivery): void
 }): Promise<TerminalDesk> {
-  book ??= readBook(parts.clock.now())
+  book ??= readBook({ now: parts.clock.now() })
   const { organisation } = book.settings
   const desk = await openDesk({
     book,

@@ -23,7 +23,7 @@ export function readHurriedBook() {
     ...policy.limits,
     messagesPerMinute: { rule: 'bench', value: 1e9 },
   })
-  return readBook(Date.now(), (policy) => ({ ...policy, burst, limits: limits(policy) }))
+  return readBook({ adjust: (policy) => ({ ...policy, burst, limits: limits(policy) }) })
 }
 
 /** The whole product on a folder of its own: real charts, real texts, a channel that takes every reply. */

@@ -43,7 +43,7 @@ describe('a desk that is killed again and again', () => {
   let tickets: FoundTicket[]
   const sent: Said[] = []
   const lines = new Map<string, readonly Line[]>()
-  const killAt = seeded(7)
+  const random = seeded(7)
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'redress-kill-'))
@@ -113,18 +113,13 @@ describe('a desk that is killed again and again', () => {
       text: `/done ${n} 已寄出新机`,
     }))
     await dyingOnTheWay(() => desk.send(done))
-    await dyingOnTheWay(() => desk.passTo(desk.now + 40 * hour))
+    const surveyed = desk.now + 40 * hour
+    await dyingOnTheWay(() => desk.passTo(surveyed))
   }
 
   async function dyingOnTheWay(work: () => Promise<void>): Promise<void> {
-    const death = new Promise<void>((resolve) => setTimeout(resolve, 5 + killAt() * 250))
-    let over = false
-    const killing = death.then(async () => {
-      if (!over) await desk.kill()
-    })
+    desk.dieAfter(1 + Math.floor(random() * people))
     await through(desk, work)
-    over = true
-    await killing
   }
 
   it('was killed often enough to tell', () => {
@@ -160,7 +155,7 @@ describe('a desk that is killed again and again', () => {
     expect([...surveys.values()].filter((letters) => letters.size !== 1)).toEqual([])
   })
 
-  it('repeats a hand-over only with the same letter, and shows a repeated line once', () => {
+  it('repeats a hand-over only after a kill and with the same letter, and shows a repeated line once', () => {
     const count = new Map<string, number>()
     for (const { letter } of desk.delivered()) {
       if (!letter.startsWith('answer:')) count.set(letter, (count.get(letter) ?? 0) + 1)
@@ -170,12 +165,19 @@ describe('a desk that is killed again and again', () => {
       `${desk.kills} kills: ${desk.acknowledged.size} messages acknowledged, ${tickets.length} tickets, ` +
         `${count.size} letters handed over, ${repeats} of them repeated, 0 lost`,
     )
+    const lives = desk.delivered().map(({ letter, life }) => `${letter} in life ${life}`)
+    const answers = (each: string) => each.startsWith('answer:')
+    expect(new Set(lives).size).toBe(lives.length - doubles(lives.filter(answers)))
     const shown = [...lines.values()].flat().flatMap(({ letter }) => letter ?? [])
     expect(new Set(shown).size).toBe(shown.length)
     const lost = shown.filter((letter) => !count.has(letter))
     expect(lost).toEqual([])
   })
 })
+
+function doubles(list: readonly string[]): number {
+  return list.length - new Set(list).size
+}
 
 /** The same numbers between 0 and 1 every time. */
 function seeded(seed: number): () => number {

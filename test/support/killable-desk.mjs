@@ -5,17 +5,21 @@ import { createInterface } from 'node:readline'
 import { openTerminalDesk } from '../../dist/src/chat/terminal-desk.js'
 import { VirtualClock } from '../../dist/src/clock/virtual.js'
 
-const [folder, deliveries, start] = process.argv.slice(2)
+const [folder, deliveries, start, life] = process.argv.slice(2)
+const tell = (line) => process.stdout.write(`${JSON.stringify(line)}\n`)
 const clock = new VirtualClock(Number(start))
 const desk = await openTerminalDesk({
   folder,
   clock,
   deliver: ({ to, message, letter }) => {
     const { text, buttons = [] } = message
-    appendFileSync(deliveries, `${JSON.stringify({ to, text, buttons, letter })}\n`)
+    appendFileSync(
+      deliveries,
+      `${JSON.stringify({ to, text, buttons, letter, life: Number(life) })}\n`,
+    )
+    tell({ handed: letter })
   },
 })
-const tell = (line) => process.stdout.write(`${JSON.stringify(line)}\n`)
 await desk.app.start()
 tell({ ready: true })
 

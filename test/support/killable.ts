@@ -10,6 +10,8 @@ export type Delivered = {
   text: string
   buttons: { id: string; label: string }[]
   letter: string
+  /** Which of the processes handed it over, counted from 0. */
+  life: number
 }
 
 /** The desk in a process of its own, which a test kills and starts again on the same folder. */
@@ -21,6 +23,8 @@ export class KillableDesk {
   #waiting = new Map<string, () => void>()
   readonly acknowledged = new Set<string>()
   kills = 0
+  /** What has still to happen before the process dies: messages acknowledged, letters handed over. */
+  #untilDeath = Number.POSITIVE_INFINITY
 
   constructor(folder: string, start: number) {
     this.#folder = join(folder, 'data')
@@ -40,7 +44,7 @@ export class KillableDesk {
     const script = join(import.meta.dirname, 'killable-desk.mjs')
     const child = spawn(
       process.execPath,
-      [script, this.#folder, this.#deliveries, String(this.#now)],
+      [script, this.#folder, this.#deliveries, String(this.#now), String(this.kills)],
       { stdio: ['pipe', 'pipe', 'inherit'] },
     )
     this.#child = child
@@ -50,6 +54,7 @@ export class KillableDesk {
       createInterface({ input: child.stdout! }).on('line', (text) => {
         const line = JSON.parse(text) as { ready?: true; ack?: string; done?: string }
         if (line.ready) resolve()
+        else if (--this.#untilDeath === 0) this.kill()
         if (line.ack !== undefined) this.acknowledged.add(line.ack)
         const id = line.ack ?? line.done
         if (id !== undefined) this.#waiting.get(id)?.()
@@ -57,13 +62,16 @@ export class KillableDesk {
     })
   }
 
+  /** Lets the process die after so many more things have happened. */
+  dieAfter(happenings: number): void {
+    this.#untilDeath = happenings
+  }
+
   /** No warning, no clean-up: what is not on disk is gone. */
-  async kill(): Promise<void> {
-    const child = this.#child!
+  kill(): void {
     this.kills += 1
-    const gone = new Promise((resolve) => child.once('close', resolve))
-    child.kill('SIGKILL')
-    await gone
+    this.#untilDeath = Number.POSITIVE_INFINITY
+    this.#child!.kill('SIGKILL')
   }
 
   /** Brings messages until each is acknowledged, as a platform does: again after every kill. */
