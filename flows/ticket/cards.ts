@@ -28,7 +28,9 @@ export type CardKind =
   | 'takenUpAgain'
 
 /** Kinds shown to people who may not know the case yet; the others say what is new about it. */
-const full: readonly CardKind[] = ['new', 'major', 'assigned', 'takenUpAgain']
+const full: readonly CardKind[] = ['new', 'major', 'assigned', 'department', 'takenUpAgain']
+/** Lines of a card, however much there is to say: more is not read on a phone. */
+const mostLines = 8
 
 /**
  * The case on one card for a team: who, what, where, level with its rule, deadline, how to act on it. Names and phone
@@ -36,24 +38,40 @@ const full: readonly CardKind[] = ['new', 'major', 'assigned', 'takenUpAgain']
  */
 export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = []): Card {
   const { context } = turn
+  const about = full.includes(kind)
+    ? [who(context), ...what(context), ...(extra.length ? [] : [because(context)])]
+    : brief(context)
+  const last = [...deadlines(turn), next(turn)]
+  const room = mostLines - 1 - linesOf(extra) - last.length
   return {
     texts: [
       wording(`ticket.card.title.${kind}`, title(context)),
       ...extra,
-      ...(full.includes(kind)
-        ? [who(context), ...what(context), because(context)]
-        : brief(context)),
-      ...deadlines(turn),
-      next(turn),
+      ...about.slice(0, Math.max(0, room)),
+      ...last,
     ],
     choices: choicesOf(turn),
   }
 }
 
-/** A short line about a deadline, `ticket.reminder.<kind>`, with what can be done. */
-export function reminder(turn: Turn, kind: 'near' | 'passed' | 'today' | 'afternoon'): Card {
+/** How many lines the wordings take; a value may bring lines of its own. */
+function linesOf(wordings: readonly Wording[]): number {
+  return wordings.reduce((sum, { values = {} }) => {
+    const inside = Object.values(values).map((value) =>
+      typeof value === 'object' && 'lines' in value ? value.lines.length : 0,
+    )
+    return sum + 1 + inside.reduce((a, b) => a + b, 0)
+  }, 0)
+}
+
+/** A short line about a deadline, `ticket.reminder.<kind>`; `forActing`: to those who have the next step, which is named. */
+export function reminder(
+  turn: Turn,
+  kind: 'near' | 'passed' | 'again' | 'today' | 'afternoon',
+  forActing = true,
+): Card {
   const { context, to } = turn
-  const due = kind === 'near' || kind === 'passed' ? context.dueAt : context.promisedAt
+  const due = kind === 'today' || kind === 'afternoon' ? context.promisedAt : context.dueAt
   return {
     texts: [
       wording(`ticket.reminder.${kind}`, {
@@ -61,11 +79,12 @@ export function reminder(turn: Turn, kind: 'near' | 'passed' | 'today' | 'aftern
         state: stateName(to),
         due: { time: due ?? turn.now },
         owner: ownerName(context),
+        times: context.missed,
       }),
       ...what(context).slice(0, 1),
-      next(turn),
+      ...(forActing ? [next(turn)] : []),
     ],
-    choices: choicesOf(turn),
+    choices: forActing ? choicesOf(turn) : choices(context, []),
   }
 }
 
@@ -135,7 +154,7 @@ function because({ complaint, level, levelRule }: TicketContext): Wording {
   const words = levelRule === complaint.levelBecause.rule ? complaint.levelBecause.words : undefined
   return wording(words ? 'ticket.card.levelWords' : 'ticket.card.level', {
     level: levelName(level),
-    rule: levelRule,
+    rule: ruleName(levelRule),
     ...(words ? { words: short(words) } : {}),
   })
 }
@@ -147,6 +166,11 @@ function deadlines({ context, to }: Turn): Wording[] {
   return promisedAt !== null && answering.includes(to)
     ? [wording('ticket.card.dueAndPromised', { due, day: { day: promisedAt } })]
     : [wording('ticket.card.due', { due })]
+}
+
+/** What a decision rests on, as staff read it. */
+export function ruleName(rule: string): string | Wording {
+  return rule === 'person' ? wording('ticket.card.byPerson') : rule
 }
 
 /** What a customer wrote, without what tells who he is. */

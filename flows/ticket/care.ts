@@ -3,6 +3,7 @@ import { card, next } from './cards.ts'
 import type { LastStep, TicketContext } from './context.ts'
 import { answer, final, inform, undoable } from './orders.ts'
 import { replaceLast } from './proposal.ts'
+import { leads } from './rights.ts'
 import { circleRoom, departmentRoom, firstTeam } from './rooms.ts'
 import { startStep } from './steps.ts'
 import { roomOf, type Turn, wording } from './turn.ts'
@@ -17,10 +18,16 @@ export function note(turn: Turn<'staff.noted'>): void {
 /** A person calls in the next circle. */
 export function escalate(turn: Turn<'staff.escalated'>): void {
   const { context, rules, event } = turn
-  const room = circleRoom(rules, context.circle)
-  turn.change({ circle: context.circle + 1 })
-  turn.record('escalated', { team: teamWord(room), reason: event.reason })
-  const line = wording('ticket.card.reason', { by: event.by.name, reason: event.reason })
+  // Whoever leads calls in those above him.
+  const circle = Math.max(context.circle, leads(event.by) ? 1 : 0)
+  const room = circleRoom(rules, circle)
+  turn.change({ circle: circle + 1 })
+  turn.record('escalated', {
+    team: teamWord(room),
+    reason: event.reason || wording('ticket.card.noReason'),
+  })
+  const reason = event.reason || wording('ticket.card.noReason')
+  const line = wording('ticket.card.reason', { by: event.by.name, reason })
   inform(turn, room, card(turn, 'escalated', [line]))
   final(turn, 'told')
   answer(turn, 'escalated', { team: teamWord(room) })
@@ -76,6 +83,8 @@ function toldOf(before: TicketContext, { rules }: Turn, { step }: LastStep) {
       return [circleRoom(rules, 0)]
     case 'taken':
       return [firstTeam(rules)]
+    case 'levelled':
+      return before.level >= rules.policy.levels.major.value ? [circleRoom(rules, 0)] : []
     default:
       return []
   }

@@ -23,7 +23,8 @@ export function missDeadline(turn: Turn<'deadline.passed'>): void {
   } else {
     turn.record('overdueAgain', { state: stateName(state), times: missed + 1 })
   }
-  for (const room of calledFor(turn, missed)) turn.alert(room, reminder(turn, 'passed'))
+  for (const room of calledFor(turn, missed))
+    turn.alert(room, reminder(turn, missed === 0 ? 'passed' : 'again'))
   turn.wake('deadline', nextCall(turn), 'deadline.passed')
 }
 
@@ -37,11 +38,17 @@ function calledFor(turn: Turn, missed: number): ReadonlySet<StaffRoom> {
   return rooms
 }
 
-/** As long again as the deadline was until every circle has been called, then in the policy's pauses, never less. */
+/** As long again as the deadline was until every circle has been called; then in pauses, longer where it is not major. */
 function nextCall(turn: Turn): number {
   const { calendar, organisation, policy } = turn.rules
-  const again = addSpan(calendar, turn.now, policy.deadlines.again.within)
+  const { again, againCalm } = policy.deadlines
+  const soon = addSpan(calendar, turn.now, again.within)
+  const { level, missed } = turn.context
+  if (missed > organisation.circles.length) {
+    const major = level >= policy.levels.major.value
+    return major ? soon : addSpan(calendar, turn.now, againCalm.within)
+  }
   const timed = deadlineOf(turn.context, turn.rules, turn.state)
-  if (!timed || turn.context.missed > organisation.circles.length) return again
-  return Math.min(again, addSpan(calendar, turn.now, timed.within))
+  if (!timed) return soon
+  return Math.min(soon, addSpan(calendar, turn.now, timed.within))
 }

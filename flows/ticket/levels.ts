@@ -3,10 +3,15 @@ import { card, levelName } from './cards.ts'
 import { answer, undoable } from './orders.ts'
 import { circleRoom } from './rooms.ts'
 import { startStep } from './steps.ts'
-import type { Turn } from './turn.ts'
+import { type Turn, wording } from './turn.ts'
 
-/** Raises the level by a rule; what is grave enough already stays as it is. */
-export function raiseLevel(turn: Turn, by: number, rule: string): void {
+/** Raises the level by a rule; what is grave enough already stays as it is. `shown`: another card tells it. */
+export function raiseLevel(
+  turn: Turn,
+  by: number,
+  rule: string,
+  { shown = false }: { shown?: boolean } = {},
+): void {
   const level = Math.min(5, turn.context.level + by) as Level
   if (level === turn.context.level) return
   turn.record(
@@ -14,7 +19,7 @@ export function raiseLevel(turn: Turn, by: number, rule: string): void {
     { from: levelName(turn.context.level), level: levelName(level), rule },
     { by: 'system' },
   )
-  setLevel(turn, level, rule)
+  setLevel(turn, level, rule, shown)
 }
 
 /** A major case that is late goes up by the policy's rule. */
@@ -28,17 +33,21 @@ export function levelByPerson(turn: Turn<'staff.levelled'>): void {
   const { event, context } = turn
   const { level, reason } = event
   undoable(turn, 'levelled', ['level', 'levelRule'])
-  turn.record('levelled', { from: levelName(context.level), level: levelName(level), reason })
+  turn.record('levelled', {
+    from: levelName(context.level),
+    level: levelName(level),
+    reason: reason || wording('ticket.card.noReason'),
+  })
   setLevel(turn, level, 'person')
   answer(turn, 'levelled', { level: levelName(level) })
 }
 
-function setLevel(turn: Turn, level: Level, rule: string): void {
+function setLevel(turn: Turn, level: Level, rule: string, shown = false): void {
   const major = turn.rules.policy.levels.major.value
   const becameMajor = level >= major && turn.context.level < major
   turn.change({ level, levelRule: rule })
   if (!becameMajor) return
-  turn.alert(circleRoom(turn.rules, 0), card(turn, 'major'))
+  if (!shown) turn.alert(circleRoom(turn.rules, 0), card(turn, 'major'))
   // What is major has to be taken sooner: the time is counted anew from when the step began.
   const untaken = turn.to === 'received' || (turn.to === 'investigating' && !turn.context.owner)
   if (untaken) startStep(turn)

@@ -55,7 +55,8 @@ export function nextCommands(context: TicketContext, state: TicketState): readon
   }
 }
 
-function investigating({ owner, verdict }: TicketContext): readonly CommandId[] {
+function investigating({ owner, verdict, review }: TicketContext): readonly CommandId[] {
+  if (review === 'asked') return ['verdict']
   if (!owner) return ['take', 'assign']
   return verdict ? ['department', 'propose'] : ['verdict', 'solve']
 }

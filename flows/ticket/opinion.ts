@@ -29,12 +29,18 @@ export function another(turn: Turn<'customer.asked for another'>): void {
     formerOwners: former ? [...context.formerOwners, former.id] : context.formerOwners,
     lastStep: null,
   })
-  turn.record('askedForAnother', { reason, owner: ownerName(context) })
+  turn.record('askedForAnother', {
+    reason: reason.trim() ? reason : wording('ticket.card.noReason'),
+    owner: ownerName(context),
+  })
   if (turn.state !== turn.to) promise(turn, answerDay(turn))
   turn.alert(
     circleRoom(turn.rules, 0),
     card(turn, 'another', [
-      wording('ticket.card.another', { owner: ownerName(context), reason: short(reason) }),
+      wording('ticket.card.another', {
+        owner: ownerName(context),
+        reason: reason.trim() ? short(reason) : wording('ticket.card.noReason'),
+      }),
     ]),
   )
 }
@@ -82,7 +88,7 @@ export function askToCall(turn: Turn<'customer.silent'>): void {
 
 /** A word after "no answer": the same proposal is put once more. */
 export function putProposalAgain(turn: Turn): void {
-  putAgain(turn, lastProposal(turn.context)!)
+  putAgain(turn, lastProposal(turn.context)!, turn.rules.policy.opinion.reminders.value + 1)
 }
 
 function putAgain(
@@ -127,9 +133,11 @@ function declined(turn: Turn, reason: string): void {
 
 /** The owner hears of it too where somebody else has the next step. */
 function alsoOwner(turn: Turn, line: Wording): void {
-  const owner = ownerRoom(turn.context, turn.rules)
-  if (owner !== workersRoom(turn.context, turn.rules))
-    turn.alert(owner, { texts: [line, next(turn)] })
+  const { context, event, rules } = turn
+  const owner = ownerRoom(context, rules)
+  const gaveIt = 'by' in event && event.by.id === context.owner?.id
+  if (gaveIt || owner === workersRoom(context, rules)) return
+  turn.alert(owner, { texts: [line, next(turn)] })
 }
 
 /** The option a phone note names by its number; the only one where there is but one. */

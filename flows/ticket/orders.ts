@@ -8,7 +8,15 @@ export type OrderType = Extract<Happening, Order>['type']
 export type OrderTurn = Turn<OrderType>
 
 /** Answers after which somebody else has the next step, whom a card of his own tells. */
-const othersAreNext: readonly string[] = ['handedOver', 'disowned', 'proposed', 'escalated']
+const othersAreNext: readonly string[] = [
+  'handedOver',
+  'disowned',
+  'proposed',
+  'approved',
+  'rejected',
+  'carriedOut',
+  'escalated',
+]
 
 /** Answers an order that was carried out, `ticket.answer.<key>`, and names what comes next. */
 export function answer(turn: OrderTurn, key: string, values?: Values): void {

@@ -6,7 +6,8 @@ import { belongsTo, firstTeam, publicNameOf } from './rooms.ts'
 import { setOwner } from './steps.ts'
 import { type Turn, wording } from './turn.ts'
 
-function colleague({ id, name, publicName }: Actor): Colleague {
+/** What the case keeps of a person. */
+export function colleague({ id, name, publicName }: Actor): Colleague {
   return { id, name, ...(publicName ? { publicName } : {}) }
 }
 

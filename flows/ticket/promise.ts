@@ -3,7 +3,7 @@ import { spanMs } from '../../src/domain/span.ts'
 import { reminder } from './cards.ts'
 import { promoteLate } from './levels.ts'
 import { answer, final } from './orders.ts'
-import { circleRoom, ownerRoom, publicNameOf } from './rooms.ts'
+import { circleRoom, ownerRoom, publicNameOf, responsibleRoom } from './rooms.ts'
 import { startStep } from './steps.ts'
 import { type Turn, wording } from './turn.ts'
 
@@ -30,13 +30,17 @@ export function answerDay(turn: Turn): number {
 /** Asks whoever has the case for the answer, in the morning of the promised day. */
 export function askOwner(turn: Turn<'promise.morning'>): void {
   turn.record('askedOwner')
-  turn.alert(ownerRoom(turn.context, turn.rules), reminder(turn, 'today'))
+  const room = ownerRoom(turn.context, turn.rules)
+  turn.alert(
+    room,
+    reminder(turn, 'today', room === responsibleRoom(turn.context, turn.rules, turn.to)),
+  )
 }
 
 /** Shows the supervisors that today's answer is still open. */
 export function askSupervisors(turn: Turn<'promise.afternoon'>): void {
   turn.record('askedSupervisors')
-  turn.alert(circleRoom(turn.rules, 0), reminder(turn, 'afternoon'))
+  turn.alert(circleRoom(turn.rules, 0), reminder(turn, 'afternoon', false))
 }
 
 /** Closing time is near and there is no result: the customer hears who has it and the new day. */

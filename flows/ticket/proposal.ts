@@ -5,6 +5,7 @@ import type { Wording } from '../../src/domain/wording.ts'
 import { card } from './cards.ts'
 import type { EventOf, TicketContext, TicketRules } from './context.ts'
 import { answer, final, inform, type OrderTurn, undoable } from './orders.ts'
+import { colleague } from './people.ts'
 import { circleRoom, departmentOfTeam, leadersRoom } from './rooms.ts'
 import { type Turn, wording } from './turn.ts'
 
@@ -22,7 +23,7 @@ export function solve(turn: Turn<'staff.solved'>): void {
   turn.change({
     verdict: { verdict: 'founded', reason, by: by.id, at: turn.now },
     department: departmentOfTeam(turn.rules, by.team) ?? turn.context.department,
-    handler: null,
+    handler: colleague(by),
   })
   turn.record('judged', { verdict: wording('verdict.founded'), reason })
   put(turn, options)
@@ -134,10 +135,14 @@ function put(turn: Turn<'staff.proposed' | 'staff.solved'>, options: readonly Op
 function approvalCard(turn: OrderTurn, lines: readonly Wording[], total: number) {
   const selfUpTo = turn.rules.policy.approval.selfUpTo.value
   const own = selfUpTo > 0 && total <= selfUpTo
+  const sum =
+    total > 0
+      ? wording('ticket.card.total', { total: { money: total } })
+      : wording('ticket.card.totalFree')
   return card(turn, 'approval', [
     wording(own ? 'ticket.card.proposedOwn' : 'ticket.card.proposed', {
       by: turn.event.by.name,
-      total: { money: total },
+      total: sum,
       options: { lines },
       who: { list: whoCan(turn.rules, total) },
       upTo: { money: selfUpTo },
@@ -152,7 +157,7 @@ export function optionLine(option: Option, n: number): Wording {
     n: n + 1,
     remedy: wording(`remedy.${remedy}`),
     amount: { money: amount },
-    text,
+    words: text ? wording('ticket.card.words', { text }) : '',
   })
 }
 

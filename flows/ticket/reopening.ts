@@ -1,5 +1,5 @@
 import type { Value } from '../../src/domain/wording.ts'
-import { card, masked, short } from './cards.ts'
+import { card, masked, ruleName, short } from './cards.ts'
 import type { TicketContext, TicketRules } from './context.ts'
 import { raiseLevel } from './levels.ts'
 import { answer, final } from './orders.ts'
@@ -16,8 +16,12 @@ export function reopen(turn: Turn, why: { by: number; rule: string; why: Value }
     handler: null,
     lastStep: null,
   })
-  turn.record('reopened', { times: turn.context.reopenings, why: why.why, rule: why.rule })
-  if (why.by > 0) raiseLevel(turn, why.by, why.rule)
+  turn.record('reopened', {
+    times: turn.context.reopenings,
+    why: why.why,
+    rule: ruleName(why.rule),
+  })
+  if (why.by > 0) raiseLevel(turn, why.by, why.rule, { shown: true })
   promise(turn, answerDay(turn))
   turn.tell({ type: 'ticket.reopened', promisedAt: turn.context.promisedAt ?? turn.now })
   const shown = card(turn, 'reopened', [
@@ -73,9 +77,15 @@ export function review(turn: Turn): void {
   recordObjection(turn)
   promise(turn, answerDay(turn))
   turn.tell({ type: 'ticket.reopened', promisedAt: turn.context.promisedAt ?? turn.now })
-  const shown = card(turn, 'review', [wording('ticket.card.objected', { text: said(turn) })])
-  const rooms = new Set([circleRoom(turn.rules, 0), ownerRoom(turn.context, turn.rules)])
-  for (const room of rooms) turn.alert(room, shown)
+  const { context, rules } = turn
+  const text = said(turn)
+  turn.alert(
+    circleRoom(rules, 0),
+    card(turn, 'review', [wording('ticket.card.objected', { text })]),
+  )
+  turn.alert(ownerRoom(context, rules), {
+    texts: [wording('ticket.alert.review', { number: context.number, text })],
+  })
 }
 
 /** The customer objects once more after the review: a manager has the last word. */

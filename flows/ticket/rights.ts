@@ -21,7 +21,8 @@ export type Refusal = Wording | undefined
 
 const leaders: readonly Role[] = ['supervisor', 'manager', 'admin']
 
-function leads(who: Actor): boolean {
+/** Whether somebody leads the desk. */
+export function leads(who: Actor): boolean {
   return may(who, ...leaders)
 }
 

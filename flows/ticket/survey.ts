@@ -1,4 +1,5 @@
 import type { SurveyResult } from '../../src/domain/ticket.ts'
+import type { Wording } from '../../src/domain/wording.ts'
 import { card, short } from './cards.ts'
 import type { EventOf } from './context.ts'
 import { end } from './ending.ts'
@@ -50,21 +51,19 @@ export function closeSatisfied(turn: Turn<'customer.scored' | 'staff.entered'>):
 export function reopenUnsatisfied(turn: Turn<'customer.scored' | 'staff.entered'>): void {
   keepScore(turn)
   turn.change({ lowScores: turn.context.lowScores + 1 })
-  reopen(turn, { by: 1, rule: turn.rules.policy.survey.satisfiedFrom.rule, why: words(turn) })
+  reopen(turn, { by: 1, rule: turn.rules.policy.survey.satisfiedFrom.rule, why: scoreWords(turn) })
   answerEntered(turn)
 }
 
 /** Not satisfied after all reopenings: a manager has the last word. */
 export function askFinalAnswer(turn: Turn<'customer.scored' | 'staff.entered'>): void {
   keepScore(turn)
-  const { score } = scored(turn)
-  raiseLevel(turn, 1, turn.rules.policy.survey.satisfiedFrom.rule)
+  raiseLevel(turn, 1, turn.rules.policy.survey.satisfiedFrom.rule, { shown: true })
   turn.change({ closedAt: null })
   turn.record('finalAsked', { rule: turn.rules.policy.survey.reopenings.rule }, { by: 'system' })
   promise(turn, answerDay(turn))
   turn.tell({ type: 'ticket.reopened', promisedAt: turn.context.promisedAt ?? turn.now })
-  const line = wording('ticket.card.scored', { score, words: words(turn) })
-  turn.alert(leadersRoom(turn.rules), card(turn, 'final', [line]))
+  turn.alert(leadersRoom(turn.rules), card(turn, 'final', [scoreWords(turn)]))
   answerEntered(turn)
 }
 
@@ -86,25 +85,22 @@ function keepScore(turn: Turn<'customer.scored' | 'staff.entered'>): void {
     surveys: [...context.surveys, { at: turn.now, answered: true, ...given }],
     lastStep: null,
   })
-  turn.record('scored', { score: given.score, words: given.words ?? '' })
+  turn.record('scored', { scored: scoreWords(turn) })
   // The result goes back to whoever carried it out.
   const rooms = new Set([ownerRoom(context, rules), departmentRoom(rules, context.department)])
   for (const room of rooms) {
     turn.alert(room, {
-      texts: [
-        wording('ticket.alert.scored', {
-          number: context.number,
-          score: given.score,
-          words: words(turn),
-        }),
-      ],
+      texts: [wording('ticket.alert.scored', { number: context.number, scored: scoreWords(turn) })],
     })
   }
 }
 
-function words(turn: Turn<'customer.scored' | 'staff.entered'>) {
-  const said = scored(turn).words
-  return said ? short(said) : wording('ticket.card.noWords')
+/** The score as staff read it, with what the customer said to it. */
+function scoreWords(turn: Turn<'customer.scored' | 'staff.entered'>): Wording {
+  const { score, words } = scored(turn)
+  return words
+    ? wording('ticket.card.scored', { score, words: short(words) })
+    : wording('ticket.card.scoredOnly', { score })
 }
 
 function answerEntered(turn: Turn<'customer.scored' | 'staff.entered'>): void {

@@ -149,7 +149,7 @@ function mayEndEarly(asking: Asking<'staff.answered finally'>): Refusal {
 /** A manager who still finds something to offer need not say no. */
 function mayProposeLast(asking: Asking<'staff.proposed'>): Refusal {
   if (!may(asking.event.by, 'supervisor', 'manager', 'admin')) {
-    return refused(asking.context, 'manager')
+    return refused(asking.context, 'leaders')
   }
   return mayPropose(asking)
 }

@@ -3,7 +3,7 @@ export type Heard = { who: string; text: string; buttons: readonly string[] }
 
 /** One step of a dialogue, and what has to be heard because of it. */
 export type Step = { line: number; source: string; heard: Heard[] } & (
-  | { kind: 'say'; who: string; room?: string; text: string; burst?: true }
+  | { kind: 'say'; who: string; room?: string; text: string; burst?: true; answers?: true }
   | { kind: 'press'; who: string; room?: string; label: string }
   | { kind: 'photo'; who: string; file: string; text?: string }
   | { kind: 'pass'; duration: string }
@@ -21,7 +21,7 @@ export class DialogueError extends Error {
 
 const patterns = {
   heard: /^([@#]?[\p{L}\p{N}_.-]+)<\s?(.*)$/u,
-  said: /^(@?[\p{L}\p{N}_.-]+)(?:#([\w-]+))?(:\+(?=\s)|[:*!])\s?(.*)$/u,
+  said: /^(@?[\p{L}\p{N}_.-]+)(?:#([\w-]+))?(:\+(?=\s)|[:*!^])\s?(.*)$/u,
   more: /^\s+\|\s?(.*)$/,
   buttons: /^\s+\[(.*)\]\s*$/,
   pass: /^\((?:to\s+(\S+)|restart|([\d.smhdw ]+))\)$/,
@@ -30,8 +30,8 @@ const patterns = {
 
 /**
  * Reads a dialogue. `li: …` says, `li:+ …` says and goes on at once, `li* …` presses the button of that label,
- * `li! FILE …` shows a picture, with words or without; `@wang#service: …` is staff in a team's room; `\u{7}` in what is
- * said is that character; `(2h)`, `(to TIME)`, `(restart)`; `li< …` must be heard next by that person, with further
+ * `li! FILE …` shows a picture, with words or without; `@wang#service: …` is staff in a team's room, `@wang^ …`
+ * answers the last message heard there; `\u{7}` in what is said is that character; `(2h)`, `(to TIME)`, `(restart)`; `li< …` must be heard next by that person, with further
  * lines as `  | …` and buttons as `  [a] [b]`. Throws `DialogueError`.
  */
 export function readDialogue(source: string): Dialogue {
@@ -97,8 +97,8 @@ function readStep(text: string): object | undefined {
     return { kind: 'photo', ...where, file, ...(more.length ? { text: more.join(' ') } : {}) }
   }
   if (sign === '*') return { kind: 'press', ...where, label: words }
-  const burst = sign === ':+' ? { burst: true } : {}
-  return { kind: 'say', ...where, text: unescaped(words!), ...burst }
+  const how = sign === ':+' ? { burst: true } : sign === '^' ? { answers: true } : {}
+  return { kind: 'say', ...where, text: unescaped(words!), ...how }
 }
 
 function unescaped(words: string): string {

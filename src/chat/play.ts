@@ -24,7 +24,7 @@ export type PlayOptions = {
 /** Plays a dialogue on a real desk; answers what was heard at each step, in order. Throws `PlayError`. */
 export async function play(dialogue: Dialogue, options: PlayOptions): Promise<Heard[][]> {
   const clock = new VirtualClock(Date.parse(dialogue.at))
-  const buttons = new Map<string, Map<string, string>>()
+  const screens = new Map<string, Screen>()
   let out: LineOut[] = []
   const lines = new LineDesk({ clock, out: (line) => out.push(line), open: options.open(clock) })
   await lines.open()
@@ -37,7 +37,7 @@ export async function play(dialogue: Dialogue, options: PlayOptions): Promise<He
       await lines.take(lineOf(withCode(step, code), buttons, options.pictures))
       const failed = out.find((line) => 'error' in line)
       if (failed) throw new PlayError(`line ${step.line}: ${step.source}: ${failed.error}`)
-      const plain = out.flatMap((line) => heardOf(line, buttons))
+      const plain = out.flatMap((line) => heardOf(line, screens))
       code = plain.map(({ text }) => text.match(invitation)?.[0]).find(Boolean) ?? code
       const heard = plain.map((each) => ({
         ...each,
@@ -77,22 +77,30 @@ function withCode(step: Step, code: string): Step {
   return step.kind === 'say' ? { ...step, text: step.text.replace('<code>', code) } : step
 }
 
-function heardOf(line: LineOut, buttons: Map<string, Map<string, string>>): Heard[] {
+/** What somebody sees: the buttons shown so far, by label, and the last message. */
+type Screen = { buttons: Map<string, string>; last: string }
+
+function heardOf(line: LineOut, screens: Map<string, Screen>): Heard[] {
   if (!('to' in line)) return []
   const who = line.to
     .replace(/^customer:/, '')
     .replace(/^staff:/, '@')
     .replace(/^team:/, '#')
-  const known = buttons.get(who) ?? new Map<string, string>()
-  for (const { id, label } of line.buttons) known.set(label, id)
-  buttons.set(who, known)
+  const buttons = screens.get(who)?.buttons ?? new Map<string, string>()
+  for (const { id, label } of line.buttons) buttons.set(label, id)
+  screens.set(who, { buttons, last: line.id })
   return [{ who, text: line.text, buttons: line.buttons.map(({ label }) => label) }]
 }
 
-function lineOf(step: Step, buttons: Map<string, Map<string, string>>, pictures: string): LineIn {
+function lineOf(step: Step, screens: Map<string, Screen>, pictures: string): LineIn {
   switch (step.kind) {
     case 'say':
-      return { ...from(step), text: step.text, ...(step.burst ? { burst: true } : {}) }
+      return {
+        ...from(step),
+        text: step.text,
+        ...(step.burst ? { burst: true } : {}),
+        ...(step.answers ? { reply: screens.get(placeOf(step))?.last } : {}),
+      }
     case 'photo':
       return {
         ...from(step),
@@ -100,7 +108,7 @@ function lineOf(step: Step, buttons: Map<string, Map<string, string>>, pictures:
         ...(step.text === undefined ? {} : { text: step.text }),
       }
     case 'press':
-      return { ...from(step), press: buttonOf(step, buttons) }
+      return { ...from(step), press: buttonOf(step, screens) }
     case 'pass':
       return { advance: step.duration }
     case 'pass to':
@@ -122,12 +130,13 @@ function from(step: { who: string; room?: string }): { from: string; room?: stri
   }
 }
 
-function buttonOf(
-  step: Step & { kind: 'press' },
-  buttons: Map<string, Map<string, string>>,
-): string {
-  const place = step.room ? `#${step.room}` : step.who
-  const id = buttons.get(place)?.get(step.label)
+function placeOf(step: { who: string; room?: string }): string {
+  return step.room ? `#${step.room}` : step.who
+}
+
+function buttonOf(step: Step & { kind: 'press' }, screens: Map<string, Screen>): string {
+  const place = placeOf(step)
+  const id = screens.get(place)?.buttons.get(step.label)
   if (id === undefined) {
     throw new PlayError(`line ${step.line}: ${place} was shown no button "${step.label}"`)
   }

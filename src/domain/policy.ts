@@ -45,6 +45,8 @@ export type Policy = {
     reminderBefore: Figure
     /** From a missed deadline to the next call for it, each to a wider circle. */
     again: Timed
+    /** The same once every circle has been called for a case that is not major. */
+    againCalm: Timed
     /** How long a customer who was given a person may be left without that person's answer. */
     humanSilent: Timed
   }

@@ -89,7 +89,8 @@ export function createStaffEntry(parts: StaffParts) {
     else await channel?.send(to.peer, message, letter)
   }
 
-  function worded({ texts, choices, files, about }: Answer, locale: Locale): OutboundMessage {
+  function worded(answer: Answer, asked: Locale): OutboundMessage {
+    const { texts, choices, files, about, locale = asked } = answer
     return {
       text: texts.map((text) => parts.speak(text, locale)).join('\n'),
       ...(choices?.length

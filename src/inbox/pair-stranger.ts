@@ -27,7 +27,7 @@ export async function pairStranger(
     const welcome = { key: 'desk.pair.welcome', values: { name: person.name } }
     return {
       kind: 'answer',
-      texts: [welcome, personLine(person), { key: 'desk.help.how' }],
+      texts: [welcome, personLine(person), { key: 'desk.pair.next' }],
       person,
     }
   }

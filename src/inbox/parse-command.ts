@@ -37,9 +37,25 @@ const aloneWhenAnswering = ['take', 'approve', 'card', 'history', 'undo', 'bot',
 /**
  * Reads a line of a member of staff. English names need a slash, except before a ticket's full number; Chinese ones do
  * without where a gap, a number or nothing follows, so that talk is no command. `answering`: it answers a message about
- * a ticket, where a bare name is enough.
+ * a ticket, where a bare name is enough. `alone`: nobody else reads it, so that an English name needs no slash either.
  */
-export function parseCommand(text: string, { answering = false } = {}): Parsed {
+export function parseCommand(text: string, { answering = false, alone = false } = {}): Parsed {
+  const parsed = parseLine(text, answering)
+  return parsed.kind === 'words' && alone ? (bareEnglish(text) ?? parsed) : parsed
+}
+
+/** `list overdue`, `take 1`, `undo`: what reads, names a ticket or stands by itself; other words may be a sentence. */
+function bareEnglish(text: string): Written | undefined {
+  if (!/^[a-z]/.test(foldCommand(text.trim()))) return undefined
+  const bare = parseLine(`/${text.trim()}`, false)
+  if (bare.kind !== 'command') return undefined
+  const { command, reference, args } = bare
+  const reads = command.group === 'look' || command.group === 'desk'
+  const byItself = args === '' && command.name !== 'done'
+  return reads || reference || byItself ? { ...bare, slash: false } : undefined
+}
+
+function parseLine(text: string, answering: boolean): Parsed {
   const line = text.trim().replace(mention, '')
   const folded = foldCommand(line)
   const slash = slashes.exec(folded)

@@ -55,7 +55,7 @@ function readOption(part: string): Option | OptionFault {
   if (sum === 'unclear') return { why: 'amount unclear', text: part }
   const amount = sum?.amount ?? 0
   if (!(amount > 0) && needsAmount.includes(remedy)) return { why: 'amount missing', text: part }
-  if (sums(words).some((named) => named > amount)) return { why: 'text names more', text: part }
+  if (sumsIn(words).some((named) => named > amount)) return { why: 'text names more', text: part }
   return { remedy, amount, text: sum?.leading ? afterGap(words.slice(sum.length)) : words }
 }
 
@@ -72,7 +72,8 @@ function firstSum(words: string, { bareToo }: { bareToo: boolean }): Sum | 'uncl
   return { amount, length: match[0].length, leading: match.index === 0 }
 }
 
-function sums(words: string): number[] {
+/** Every sum of money the words name with its currency (分). */
+export function sumsIn(words: string): readonly number[] {
   return [...foldCommand(words).matchAll(marked)]
     .map(([written]) => parseMoney(written))
     .filter((amount) => amount !== undefined)

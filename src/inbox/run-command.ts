@@ -5,8 +5,17 @@ import { may, type Person } from '../domain/person.ts'
 import type { Wording } from '../domain/wording.ts'
 import { maySee, visibleTickets } from '../reports/visible.ts'
 import type { StaffPlace } from '../staff/roster.ts'
+import type { FoundTicket } from '../store/port.ts'
 import { allCommands } from './commands/all.ts'
-import type { Answer, Call, CommandDeps, Misused, Outcome, Target } from './commands/command.ts'
+import type {
+  Answer,
+  Call,
+  Command,
+  CommandDeps,
+  Misused,
+  Outcome,
+  Target,
+} from './commands/command.ts'
 import { usageOf } from './commands/help.ts'
 import { parseCommand, type Written } from './parse-command.ts'
 import { quickWord } from './quick-word.ts'
@@ -28,6 +37,8 @@ export type StaffLine = {
 }
 
 const ownTickets = 5
+/** What is heard by a customer at once goes to a ticket that was named. */
+const toCustomer: readonly string[] = ['reply', 'done', 'final']
 const yes = /^(?:确认|確認|是|yes|y)[。.!！]?$/iu
 
 /** What a line of staff comes to. Writes nothing but records: the ticket's own chart decides and answers. */
@@ -37,7 +48,10 @@ export async function runCommand(line: StaffLine, deps: CommandDeps): Promise<Ou
     const pending = await deps.desks.confirm(person.id, key, now)
     if (pending !== undefined) return runCommand({ ...line, text: pending }, deps)
   }
-  const parsed = parseCommand(line.text, { answering: line.about !== undefined })
+  const parsed = parseCommand(line.text, {
+    answering: line.about !== undefined,
+    alone: line.room === undefined && line.about === undefined,
+  })
   if (parsed.kind === 'command') return give(line, parsed, deps)
   if (parsed.kind === 'unknown') return didYouMean(parsed)
   return words(line, deps)
@@ -56,7 +70,14 @@ async function give(line: StaffLine, written: Written, deps: CommandDeps): Promi
   )
   if (resolved.kind === 'unsure') return whichOfTwo(written, resolved)
   if (resolved.kind === 'not found') return refuse('ticket', { number: resolved.number })
-  if (resolved.kind === 'which') return which(line, written, deps)
+  if (resolved.kind === 'which') {
+    const own = await obvious(line, command, deps)
+    const [only] = own
+    if (!only || own.length > 1 || toCustomer.includes(command.name)) return which(written, own)
+    await deps.desks.remember(person.id, line.key, only.actor as TicketId)
+    const ticket = { actor: only.actor as TicketId, view: only.view, explicit: false }
+    return onTicket(line, withBareNumber(written, ticket), ticket, deps)
+  }
   if (resolved.kind === 'conversation') {
     if (command.on !== 'ticket or conversation') return refuse('noTicketYet')
     const { conversation } = resolved
@@ -176,18 +197,30 @@ function didYouMean({
   return { kind: 'answer', answer: { texts, ...(choices.length > 0 ? { choices } : {}) } }
 }
 
-/** No ticket was named and none is at hand: the speaker's own are offered. */
-async function which(line: StaffLine, written: Written, deps: CommandDeps): Promise<Outcome> {
-  const { person } = line
-  const mine = await visibleTickets(deps.store, {
-    filter: { open: true, owner: person.id },
-    sort: 'due',
-    person,
-    departments: deps.roster.departmentsOf(person),
+/** The open tickets a command without a number can be about: what waits for it, else the speaker's own. */
+async function obvious(
+  { person }: StaffLine,
+  { name }: Command,
+  { store, roster }: CommandDeps,
+): Promise<readonly FoundTicket[]> {
+  const departments = roster.departmentsOf(person)
+  const handles = may(person, 'handler')
+  const open = { filter: { open: true }, sort: 'due', person, departments } as const
+  const seen = await visibleTickets(store, open)
+  return seen.filter(({ view: { owner, department, state } }) => {
+    const theirs = handles && department !== null && departments.includes(department)
+    if (name === 'take') return owner === null || (theirs && state === 'at department')
+    if (name === 'approve' || name === 'reject') return state === 'awaiting approval'
+    return owner === person.id || theirs
   })
-  const choices = mine.slice(0, ownTickets).map(({ view }) => choiceOf(written, view.number))
-  const texts = [{ key: 'desk.which.ticket' }, ...usageOf(written.command)]
-  return { kind: 'answer', answer: { texts, ...(choices.length > 0 ? { choices } : {}) } }
+}
+
+/** No ticket was named and several are at hand, or none: what can be meant is offered. */
+function which(written: Written, own: readonly FoundTicket[]): Outcome {
+  const choices = own.slice(0, ownTickets).map(({ view }) => choiceOf(written, view.number))
+  const ask = { key: 'desk.which.ticket' }
+  if (choices.length > 0) return { kind: 'answer', answer: { texts: [ask], choices } }
+  return { kind: 'answer', answer: { texts: [ask, ...usageOf(written.command).slice(1)] } }
 }
 
 function whichOfTwo(written: Written, { named, instead }: Resolved & { kind: 'unsure' }): Outcome {

@@ -26,7 +26,7 @@ export type CardContext = {
   inRoom: boolean
 }
 
-/** The case on a card, one line each. */
+/** The case on a card of at most eight lines; earlier proposals and scores stand in the history. */
 export function cardWordings(
   view: TicketView,
   detail: CaseDetail,
@@ -43,28 +43,44 @@ export function cardWordings(
     customerLine(view, context.inRoom),
     line('story', { story: cut(maskText(complaint.story), shortened.story) }),
     factsLine(view.category, detail, context),
-    complaint.wish && line('wish', { wish: cut(maskText(complaint.wish.words), shortened.fact) }),
-    complaint.loss === undefined ? undefined : line('loss', { loss: { money: complaint.loss } }),
-    complaint.files.length > 0 ? line('files', { n: complaint.files.length }) : undefined,
-    line('owner', {
-      owner: view.owner === null ? { key: 'desk.nobody' } : context.nameOf(view.owner),
-      department: view.department ? { key: `department.${view.department}` } : { key: 'desk.none' },
-    }),
-    line('due', { due: dueOf(view, context.now) }),
+    inOne(
+      complaint.wish && line('wish', { wish: cut(maskText(complaint.wish.words), shortened.fact) }),
+      complaint.loss === undefined ? undefined : line('loss', { loss: { money: complaint.loss } }),
+      complaint.files.length > 0 ? line('files', { n: complaint.files.length }) : undefined,
+    ),
+    inOne(
+      line('owner', {
+        owner: view.owner === null ? { key: 'desk.nobody' } : context.nameOf(view.owner),
+        department: view.department
+          ? { key: `department.${view.department}` }
+          : { key: 'desk.none' },
+      }),
+      line('due', { due: dueOf(view, context.now) }),
+    ),
     verdict ? verdictLine(verdict) : undefined,
-    ...detail.proposals.map(proposalLine),
-    view.granted > 0 ? line('granted', { granted: { money: view.granted } }) : undefined,
-    ...surveys
-      .filter(({ answered }) => answered)
-      .map((survey) =>
-        line('survey', { score: survey.score ?? 0, words: after(maskText(survey.words ?? '')) }),
-      ),
+    inOne(
+      detail.proposals.length > 0 ? proposalLine(detail.proposals.at(-1)!) : undefined,
+      view.granted > 0 ? line('granted', { granted: { money: view.granted } }) : undefined,
+      surveyPart(surveys.findLast(({ answered }) => answered)),
+    ),
   ]
   return lines.filter((wording) => wording !== undefined)
 }
 
+function surveyPart(survey: CaseDetail['surveys'][number] | undefined): Wording | undefined {
+  if (!survey) return undefined
+  return line('survey', { score: survey.score ?? 0, words: after(maskText(survey.words ?? '')) })
+}
+
+/** Several things on one line; nothing where there is none of them. */
+function inOne(...parts: readonly (Wording | undefined)[]): Wording | undefined {
+  const said = parts.filter((part) => part !== undefined)
+  if (said.length === 0) return undefined
+  return said.reduce((first, rest) => line('and', { first, rest }))
+}
+
 /** An option as staff read it: what, how much, in which words. */
-function optionWording({ remedy, amount, text }: Option): Wording {
+export function optionWording({ remedy, amount, text }: Option): Wording {
   const values = {
     remedy: { key: `remedy.${remedy}` },
     amount: { money: amount },
@@ -96,7 +112,8 @@ function factsLine(
       values: { label: labelOf(category, slot, catalog), fact: shown },
     }
   })
-  return facts.length === 0 ? undefined : line('facts', { facts: { list: facts } })
+  const all = inOne(...facts)
+  return all && line('facts', { facts: all })
 }
 
 function labelOf(category: string, slot: string, catalog: Catalog): Value {
@@ -109,7 +126,8 @@ function labelOf(category: string, slot: string, catalog: Catalog): Value {
 }
 
 function verdictLine({ verdict, reason }: NonNullable<CaseDetail['verdict']>): Wording {
-  return line('verdict', { verdict: { key: `verdict.${verdict}` }, reason: after(reason) })
+  const values = { verdict: { key: `verdict.${verdict}` }, reason }
+  return line(reason ? 'verdictWhy' : 'verdict', values)
 }
 
 function proposalLine({ n, state, options }: Proposal): Wording {

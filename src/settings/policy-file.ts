@@ -55,6 +55,7 @@ export const policyFile: z.ZodType<Policy> = z
       reopen: timed,
       reminder_before: z.strictObject({ rule, value: z.number().min(0).max(1) }),
       again: timed,
+      again_calm: timed,
       human_silent: timed,
     }),
     promised_day: z.strictObject({

@@ -20,7 +20,10 @@ describe('approval', () => {
     const done = desk.order('wang', 'staff.proposed', { options: [refund, exchange] })
     const [card] = alertsOf(done, 'team:supervisors')
     expect(card?.texts[0]?.key).toBe('ticket.card.title.approval')
-    expect(card?.texts[1]?.values).toMatchObject({ by: 'wang-name', total: { money: 30_000 } })
+    expect(card?.texts[1]?.values).toMatchObject({
+      by: 'wang-name',
+      total: { key: 'ticket.card.total', values: { total: { money: 30_000 } } },
+    })
     expect(card?.choices?.[0]?.id).toBe('/approve CP-20261123-0001')
     expect(alertsOf(done, 'team:management')).toEqual([])
   })

@@ -176,7 +176,7 @@ describe('a person in the conversation', () => {
     const rooms: string[][] = []
     for (let i = 0; i < 4; i++) {
       desk.take()
-      desk.advance(10)
+      desk.advance(30)
       rooms.push(alertsOf(desk.take()).map(({ to }) => to))
     }
     expect(rooms).toEqual([
@@ -195,7 +195,7 @@ describe('a person in the conversation', () => {
     const done = desk.send({ type: 'customer.asked for a person', reason: '机器人不懂' })
     expect(alertKeys(done, 'team:service')).toEqual(['alert.askedForPerson'])
     desk.take()
-    desk.advance(10)
+    desk.advance(30)
     expect(alertKeys(desk.take(), 'team:service')).toContain('alert.humanSilent')
     desk.order('chen', 'staff.replied', { text: '我来', files: [] })
     expect(desk.slots.has('human silence')).toBe(false)

@@ -166,7 +166,7 @@ describe('after the last reopening', () => {
     again(desk)
     desk.send(low)
     const agent = desk.order('wang', 'staff.proposed', { options: [refund] })
-    expect(alertKeys(agent)).toEqual(['refusal.manager'])
+    expect(alertKeys(agent)).toEqual(['refusal.leaders'])
     desk.order('ma', 'staff.proposed', { options: [refund] })
     expect(desk.state).toBe('awaiting approval')
   })

@@ -1,9 +1,12 @@
+import { optionWording } from '../../reports/card.ts'
 import { foldCommand } from '../command-fold.ts'
 import { afterGap, takeWord } from '../command-words.ts'
-import { type Command, misused, order } from './command.ts'
+import { type Call, type Command, type CommandDeps, misused, order } from './command.ts'
 import { askFirst } from './confirm.ts'
 import { workers } from './rights.ts'
 import { decisionWords, scoreForm } from './vocabulary.ts'
+
+const none = { key: 'desk.none' }
 
 type Entered = { decision: 'accept' | 'decline' | 1 | 2 | 3 | 4 | 5; text: string }
 
@@ -19,11 +22,34 @@ export const answerForCustomer: Command = {
     const entered = readEntered(call.args)
     if (!entered) return misused()
     if (call.confirmed) return order(call, { type: 'staff.entered', ...entered })
-    const { decision, text } = entered
-    const kind = typeof decision === 'number' ? 'score' : decision
-    const values = { number: call.ticket!.view.number, score: decision, text }
-    return askFirst(call, deps, { key: `desk.confirm.${kind}`, values })
+    return entered.decision === 'accept'
+      ? askAccepted(call, deps, entered.text)
+      : ask(call, deps, entered)
   },
+}
+
+function ask(call: Call, deps: CommandDeps, { decision, text }: Entered) {
+  const kind = typeof decision === 'number' ? 'score' : decision
+  const values = { number: call.ticket!.view.number, score: decision, text: text || none }
+  return askFirst(call, deps, { key: `desk.confirm.${kind}`, values })
+}
+
+/** Names the option that is about to be recorded; of several the words have to name one. */
+async function askAccepted(call: Call, deps: CommandDeps, text: string) {
+  const { actor, view } = call.ticket!
+  const options = (await deps.readTicket(actor))?.detail.proposals.at(-1)?.options ?? []
+  const chosen = options.length === 1 ? 1 : Number(/^\s*([1-9])/.exec(text)?.[1] ?? 0)
+  const option = options[chosen - 1]
+  // The case itself says what is wrong with it.
+  if (!option) return order(call, { type: 'staff.entered', decision: 'accept', text })
+  const words = text.replace(/^\s*[1-9][.、\s]*/, '')
+  const values = {
+    number: view.number,
+    n: chosen,
+    option: optionWording(option),
+    text: words || none,
+  }
+  return askFirst(call, deps, { key: 'desk.confirm.accept', values })
 }
 
 function readEntered(args: string): Entered | undefined {

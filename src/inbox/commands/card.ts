@@ -35,6 +35,6 @@ function buttons({ ticket }: Call) {
   ]
   return useful.map((name) => ({
     id: `/${name} ${number}`,
-    label: { key: `desk.command.${name}.name` },
+    label: { key: `desk.button.${name}` },
   }))
 }

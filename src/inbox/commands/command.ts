@@ -9,7 +9,7 @@ import type { Actor, Person, Role } from '../../domain/person.ts'
 import type { Organisation, Policy } from '../../domain/policy.ts'
 import type { TicketView } from '../../domain/ticket.ts'
 import type { Order, ToTicket } from '../../domain/ticket-events.ts'
-import type { Wording } from '../../domain/wording.ts'
+import type { Locale, Wording } from '../../domain/wording.ts'
 import type { CaseDetail } from '../../reports/case-detail.ts'
 import type { Pairing } from '../../staff/pairing.ts'
 import type { Roster, StaffPlace } from '../../staff/roster.ts'
@@ -23,6 +23,8 @@ export type Answer = {
   choices?: readonly Choice[]
   files?: readonly FileRef[]
   about?: TicketId | ConversationId
+  /** Where it is not the language the person had when he asked. */
+  locale?: Locale
 }
 
 /**

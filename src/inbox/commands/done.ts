@@ -1,3 +1,4 @@
+import type { Proposal } from '../../domain/ticket.ts'
 import { type Command, order } from './command.ts'
 import { refuseWords } from './refuse-words.ts'
 import { workers } from './rights.ts'
@@ -10,6 +11,18 @@ export const done: Command = {
   roles: workers,
   on: 'ticket',
   numbers: 'words',
-  run: (call, { guard }) =>
-    refuseWords(call.args, guard) ?? order(call, { type: 'staff.carried out', text: call.args }),
+  async run(call, { guard, readTicket }) {
+    const { args: text, ticket } = call
+    const read = await readTicket(ticket!.actor)
+    const refused = refuseWords(text, guard, agreedSums(read?.detail.proposals ?? []))
+    return refused ?? order(call, { type: 'staff.carried out', text })
+  },
+}
+
+/** What the customer was granted with an approval, each sum by itself (分). */
+function agreedSums(proposals: readonly Proposal[]): readonly number[] {
+  return proposals
+    .filter(({ state }) => state === 'accepted')
+    .flatMap(({ options, chosen }) => options[chosen ?? 0]?.amount ?? [])
+    .filter((amount) => amount > 0)
 }

@@ -1,3 +1,4 @@
+import { may } from '../../domain/person.ts'
 import { type Command, misused, order } from './command.ts'
 import { askFirst } from './confirm.ts'
 import { refuseWords } from './refuse-words.ts'
@@ -15,7 +16,9 @@ export const final: Command = {
     if (text === '') return misused()
     const refused = refuseWords(text, deps.guard)
     if (refused) return refused
-    if (confirmed) return order(call, { type: 'staff.answered finally', text })
+    // Whoever may not is told so by the case itself, before he is asked to confirm.
+    if (confirmed || !may(call.person, ...final.roles))
+      return order(call, { type: 'staff.answered finally', text })
     const values = { number: ticket!.view.number, text }
     return askFirst(call, deps, { key: 'desk.confirm.final', values })
   },

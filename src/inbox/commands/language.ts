@@ -1,6 +1,6 @@
 import { locales } from '../../domain/wording.ts'
 import { takeWord } from '../command-words.ts'
-import { answer, type Command, misused, type Outcome } from './command.ts'
+import { type Command, misused, type Outcome } from './command.ts'
 import { everybody } from './rights.ts'
 import { localeWords } from './vocabulary.ts'
 
@@ -22,9 +22,8 @@ export const language: Command = {
       return misused(undefined, choices)
     }
     await roster.setLocale(call.person.id, word.value)
-    return answer({
-      key: 'desk.done.language',
-      values: { language: { key: `desk.language.${word.value}` } },
-    })
+    const values = { language: { key: `desk.language.${word.value}` } }
+    const texts = [{ key: 'desk.done.language', values }]
+    return { kind: 'answer', answer: { texts, locale: word.value } }
   },
 }

@@ -35,6 +35,7 @@ const detail: CaseDetail = {
   approvals: [],
   surveys: [],
 }
+const photo = { id: 'f1', name: 'a.jpg', type: 'image/jpeg', size: 1 }
 const nameOf = () => '小王'
 const context = { now: monday, catalog, nameOf, inRoom: false }
 
@@ -45,15 +46,27 @@ describe('a card', () => {
         'CP-20261123-0001 · 商品质量 · 3级（重大） · 待批准',
         '客户：王小明，138****5678',
         '经过：电饭煲用了两天就不加热了，打138****5678找我',
-        '情况：商品：电饭煲、bought：上周',
-        '诉求：换一台新的',
-        '客户所说损失：299 元',
-        '负责人：小王，责任部门：质量部',
-        '时限：11月23日（周一）11:00 前',
-        '判定：成立 发热盘故障',
+        '情况：商品：电饭煲；bought：上周',
+        '诉求：换一台新的；客户所说损失：299 元',
+        '负责人：小王，责任部门：质量部；时限：11月23日（周一）11:00 前',
+        '判定：成立（发热盘故障）',
         '方案1（待批准）：退款 300 元 全额、换货',
       ].join('\n'),
     )
+  })
+
+  it('is at most eight lines, however much there is to say', () => {
+    const [proposal] = detail.proposals
+    const full: CaseDetail = {
+      ...detail,
+      complaint: { ...detail.complaint, files: [photo, photo] },
+      proposals: [1, 2, 3].map((n) => ({ ...proposal!, n })),
+      surveys: [1, 2].map((score) => ({ at: monday, answered: true, score: score as 1 | 2 })),
+    }
+    const lines = spoken(cardWordings({ ...view, granted: 30_000 }, full, context)).split('\n')
+    expect(lines).toHaveLength(8)
+    expect(lines.at(-1)).toContain('方案3')
+    expect(lines.at(-1)).toContain('客户评分：2 分')
   })
 
   it('hides names and numbers from a room', () => {
