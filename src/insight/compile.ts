@@ -1,5 +1,4 @@
-import type { Catalog } from '../domain/catalog.ts'
-import type { InEveryLanguage } from '../domain/catalog.ts'
+import type { Catalog, InEveryLanguage } from '../domain/catalog.ts'
 import { type Spelled, type Spelling, spellings } from './expand.ts'
 import { createFold, type Fold } from './fold.ts'
 import type { Entry, Lexicon, Meaning } from './lexicon.ts'
@@ -30,6 +29,8 @@ export type Use = {
   bit: number
   reach: number
   masks: boolean
+  /** Counts only in a message of few words. */
+  small: boolean
   option: OptionUse | undefined
   /** The fact pattern that becomes worth trying; -1: none. */
   fact: number
@@ -92,7 +93,8 @@ export function compile(lexicon: Lexicon, catalog: Catalog): Compiled {
     const [first, ...more] = ids
     if (!first) return
     if (more.length === 0) {
-      for (const id of first) if (!usesOf[id]!.some((known) => isSame(known, use))) usesOf[id]!.push(use)
+      for (const id of first)
+        if (!usesOf[id]!.some((known) => isSame(known, use))) usesOf[id]!.push(use)
       return
     }
     const rest = more.map((terms, i) => {
@@ -184,6 +186,7 @@ const nothing: Use = {
   bit: 0,
   reach: 0,
   masks: false,
+  small: false,
   option: undefined,
   fact: -1,
 }
@@ -239,8 +242,9 @@ function useOf(entry: Entry, bits: ReadonlyMap<string, number>, english: boolean
     unless: bitsOf(entry.unless ?? [], bits),
     english,
     bit: means.negation === undefined ? 0 : (bits.get(means.negation) ?? 0),
-    reach: english ? within * 5 : within,
+    reach: english ? within * 3 : within,
     masks: means.mask === true || means.product === true,
+    small: entry.alone === true || means.says !== undefined,
     option: undefined,
     fact: -1,
   }

@@ -57,10 +57,12 @@ function sizeOf(pieces: Pieces): number {
 function canCut(left: Pieces, right: Pieces): boolean {
   const before = left.at(-1)!
   const after = right[0]!
-  const some = (pieces: Pieces) => pieces.some((choices) => choices.every((one) => one.trim() !== ''))
+  const some = (pieces: Pieces) =>
+    pieces.some((choices) => choices.every((one) => one.trim() !== ''))
   if (!some(left) || !some(right)) return false
   return (
-    before.every((one) => /[^\x21-\x7e]$/.test(one)) || after.every((one) => /^[^\x21-\x7e]/.test(one))
+    before.every((one) => /[^\x21-\x7e]$/.test(one)) ||
+    after.every((one) => /^[^\x21-\x7e]/.test(one))
   )
 }
 

@@ -68,7 +68,9 @@ const alike: readonly [string, string][] = [
   ['“”', '"'],
   ['﹐、', ','],
 ]
-const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]/g
+const exclamation = 33
+const invisible =
+  /\u00ad|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|\u20e3|[\ufe00-\ufe0f]|\ufeff/g
 const spacedOut = /^[\u4e00-\u9fff](?: [\u4e00-\u9fff])+$/
 
 /** Builds the tables once (some ms); folding a text afterwards is one look-up a character. */
@@ -99,20 +101,23 @@ export function createFold(): Fold {
     }
     for (let i = 0; i < length; i++) {
       const unit = raw.charCodeAt(i)
-      const code = table[unit]!
-      codes[i] = code
-      const kind = kindOf[code]
-      if (kind === kinds.han) {
-        of.han++
-        if (traditional[unit]) of.traditional++
-        else if (simplified[unit]) of.simplified++
-      } else if (kind === kinds.digit) of.digits++
-      else if (kind === kinds.latin) {
-        if (unit === code) of.small++
-        else of.capitals++
-      } else if (code === 33) of.exclamations++
+      codes[i] = table[unit]!
+      count(of, unit, codes[i]!)
     }
     return of
+  }
+
+  function count(of: Page, unit: number, code: number): void {
+    const kind = kindOf[code]
+    if (kind === kinds.han) {
+      of.han++
+      of.traditional += traditional[unit]!
+      of.simplified += simplified[unit]!
+    } else if (kind === kinds.latin) {
+      if (unit === code) of.small++
+      else of.capitals++
+    } else if (kind === kinds.digit) of.digits++
+    else if (code === exclamation) of.exclamations++
   }
 
   function word(text: string, pattern = false): string {

@@ -29,7 +29,8 @@ export function createGuard(lexicon: Lexicon): Guard {
     const folded = fold.word(raw)
     for (const { rule, find, except } of rules) {
       let left = folded
-      for (const pattern of except) left = left.replace(pattern, (words) => '\u0000'.repeat(words.length))
+      for (const pattern of except)
+        left = left.replace(pattern, (words) => '\u0000'.repeat(words.length))
       for (const pattern of find) {
         pattern.lastIndex = 0
         const match = pattern.exec(left)

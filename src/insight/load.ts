@@ -1,13 +1,18 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Catalog, Category } from '../domain/catalog.ts'
+import type { z } from 'zod'
+import type { Catalog } from '../domain/catalog.ts'
+import { categoryFile } from '../settings/catalog-file.ts'
+import { notAmong, type Told } from '../settings/explain-issues.ts'
 import { type Problem, refuse } from '../settings/problem.ts'
-import { checkYaml } from '../settings/read-yaml.ts'
-import { answerFileSchema, categorySchema } from './catalog-schema.ts'
+import { type Checked, checkYaml, type Path, showPath } from '../settings/read-yaml.ts'
+import { answerFileSchema } from './answer-file.ts'
 import { factFileSchema, guardFileSchema, type Lexicon, lexiconFileSchema } from './lexicon.ts'
 
 /** What the desk knows: its categories, questions and answers, and the words it understands. */
 export type Insight = { catalog: Catalog; lexicon: Lexicon }
+
+type LexiconFile = z.infer<typeof lexiconFileSchema>
 
 const ownForm = ['facts.yaml', 'guard.yaml']
 
@@ -16,38 +21,72 @@ const ownForm = ['facts.yaml', 'guard.yaml']
  * Throws `SettingsError` with every mistake of every file.
  */
 export function loadInsight(folder: string): Insight {
-  const problems: Problem[] = []
-  function read<T>(file: string, schema: Parameters<typeof checkYaml<T>>[1]): T | undefined {
-    const checked = checkYaml(file, schema)
-    problems.push(...checked.problems)
-    return checked.value
-  }
-
-  const categories = yamlFiles(join(folder, 'categories')).map(
-    (file) => read(file, categorySchema) as Category | undefined,
-  )
-  const answers = read(join(folder, 'answers.yaml'), answerFileSchema)
   const words = join(folder, 'lexicon')
-  const files = yamlFiles(words).filter((file) => !ownForm.some((name) => file.endsWith(name)))
-  const entries = files.map((file) => read(file, lexiconFileSchema))
-  const facts = read(join(words, 'facts.yaml'), factFileSchema)
-  const guard = read(join(words, 'guard.yaml'), guardFileSchema)
-  refuse(problems)
-
+  const categories = yamlFiles(join(folder, 'categories')).map((file) =>
+    checkYaml(file, categoryFile),
+  )
+  const answers = checkYaml(join(folder, 'answers.yaml'), answerFileSchema)
+  const facts = checkYaml(join(words, 'facts.yaml'), factFileSchema)
+  const guard = checkYaml(join(words, 'guard.yaml'), guardFileSchema)
+  const lexicon = yamlFiles(words)
+    .filter((file) => !ownForm.some((name) => file.endsWith(name)))
+    .map((file) => checkYaml(file, lexiconFileSchema))
+  const known = categories.flatMap(({ value }) => (value ? [value.id] : []))
+  refuse([
+    ...[...categories, answers, facts, guard, ...lexicon].flatMap(({ problems }) => problems),
+    ...unknownNames(lexicon, known),
+  ])
   return {
     catalog: {
-      categories: categories.map((category) => category!),
-      answers: answers!.answers.map(({ id, text }) => ({ id, text })),
+      categories: categories.map(({ value }) => value!),
+      answers: answers.value!.answers.map(({ id, text }) => ({ id, text })),
     },
     lexicon: {
       entries: [
-        ...entries.flatMap((file) => file!.entries),
-        ...answers!.answers.map(({ id, rule, words }) => ({ rule, means: { answer: id, mask: true as const }, words })),
+        ...lexicon.flatMap(({ value }) => value!.entries),
+        ...answers.value!.answers.map(({ id, rule, words }) => ({
+          rule,
+          means: { answer: id, mask: true as const },
+          words,
+        })),
       ],
-      facts: facts!.facts,
-      guard: guard!,
+      facts: facts.value!.facts,
+      guard: guard.value!,
     },
   }
+}
+
+/** Categories and negations that the lexicon names and nobody defines. */
+function unknownNames(
+  files: readonly Checked<LexiconFile>[],
+  categories: readonly string[],
+): Problem[] {
+  const all = files.flatMap(({ value }) => value?.entries ?? [])
+  const negations = [...new Set(all.flatMap(({ means }) => means.negation ?? []))]
+  return files.flatMap((checked) =>
+    (checked.value?.entries ?? []).flatMap(({ means, unless = [] }, i) => {
+      const { category } = means
+      const lost = category !== undefined && !categories.includes(category)
+      return [
+        ...(lost
+          ? [
+              problemAt(
+                checked,
+                ['entries', i, 'means', 'category'],
+                notAmong(category, categories),
+              ),
+            ]
+          : []),
+        ...unless
+          .filter((name) => !negations.includes(name))
+          .map((name) => problemAt(checked, ['entries', i, 'unless'], notAmong(name, negations))),
+      ]
+    }),
+  )
+}
+
+function problemAt(checked: Checked<unknown>, path: Path, told: Told): Problem {
+  return { file: checked.file, line: checked.lineOf(path), path: showPath(path), ...told }
 }
 
 function yamlFiles(folder: string): string[] {

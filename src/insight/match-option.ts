@@ -20,10 +20,11 @@ export function matchOption(given: {
   compiled: Compiled
   reading: Reading
   plainly: Plainly | undefined
-  category: Category
-  question: string
+  category: Category | undefined
+  question: string | undefined
 }): string | undefined {
   const { reading, plainly, category, question } = given
+  if (!category || question === undefined) return undefined
   const options = category.closed.find(({ id }) => id === question)?.options
   if (!options) return undefined
   const place = placeOf(reading.page, options.length)
@@ -32,7 +33,8 @@ export function matchOption(given: {
   for (const { use, start, end } of reading.hits) {
     const { option } = use
     if (option?.category !== category.id || option.question !== question) continue
-    if (!chosen || end - start > chosen.length) chosen = { option: option.option, length: end - start }
+    if (!chosen || end - start > chosen.length)
+      chosen = { option: option.option, length: end - start }
   }
   return chosen?.option
 }

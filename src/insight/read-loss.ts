@@ -1,7 +1,8 @@
 import type { Page } from './fold.ts'
 
 const number = String.raw`(?<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?|[零一二两三四五六七八九十百千万]{1,9})\s?(?<scale>万|千|w|k)?`
-const notMoney = '(?!\\s?(?:\\d|[天个次件年月日时号点分倍小%人台份周回箱包]|days?|hours?|times|items?|weeks?|months?|pieces|kg|%))'
+const notMoney =
+  '(?!\\s?(?:\\d|[天个次件年月日时号点分倍小%人台份周回箱包]|days?|hours?|times|items?|weeks?|months?|pieces|kg|%))'
 
 const named = new RegExp(
   String.raw`(?:损失|亏|多扣|多收|多付|乱扣|乱收|少退|坑|骗|医药费|医疗费|误工费|维修费花|价值|误扣)[^\d零一二两三四五六七八九十百千万.。!?;\n]{0,6}?[¥$]?${number}${notMoney}`,

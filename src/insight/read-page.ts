@@ -6,7 +6,16 @@ import type { Found } from './scan.ts'
 export type Hit = { use: Use; start: number; end: number }
 
 /** A text with everything of the lexicon that stands in it, by start, and the fact patterns worth trying. */
-export type Reading = { page: Page; hits: readonly Hit[]; facts: readonly number[] }
+export type Reading = {
+  page: Page
+  hits: readonly Hit[]
+  facts: readonly number[]
+  /** Some word stood in it that only English has. */
+  english: boolean
+}
+
+/** In longer messages small words and words that count alone mean nothing. */
+export const longestPlain = 40
 
 /** Reads pages by a compiled lexicon: finds the words, joins the parts of patterns, and drops what an idiom covers. */
 export function createReader(compiled: Compiled): (page: Page) => Reading {
@@ -16,41 +25,65 @@ export function createReader(compiled: Compiled): (page: Page) => Reading {
   const seen = new Int32Array(compiled.parts)
   let turn = 0
 
-  return function read(page) {
-    const found = compiled.scan(page.codes, page.length)
-    const { count, term } = found
+  function mark({ count, term }: Found): void {
     turn = (turn + 1) | 0
     for (let i = 0; i < count; i++) {
-      const parts = partsOf[term[i]!]!
-      for (let k = 0; k < parts.length; k++) {
-        lastOf[parts[k]!] = i
-        seen[parts[k]!] = turn
+      for (const part of partsOf[term[i]!]!) {
+        lastOf[part] = i
+        seen[part] = turn
       }
     }
-    const gathered: Gathered = { hits: [], facts: [], masks: [], negations: [] }
-    for (let i = 0; i < count; i++) {
-      const uses = usesOf[term[i]!]!
-      for (let k = 0; k < uses.length; k++) gather(gathered, uses[k]!, found.start[i]!, found.end[i]!)
-      const patterns = patternsOf[term[i]!]!
-      for (let k = 0; k < patterns.length; k++) {
-        const { rest, use } = patterns[k]!
-        const next = rest[0]!.id
-        if (seen[next] !== turn || lastOf[next]! <= i) continue
-        const end = follow(found, rest, i, page, fold.kinds)
-        if (end > 0) gather(gathered, use, found.start[i]!, end)
+  }
+
+  function gatherPatterns(gathered: Gathered, found: Found, i: number, page: Page): void {
+    for (const { rest, use } of patternsOf[found.term[i]!]!) {
+      const next = rest[0]!.id
+      if (seen[next] !== turn || lastOf[next]! <= i) continue
+      const end = follow({ found, rest, from: i, page, kindOf: fold.kinds })
+      if (end > 0) gather(gathered, use, found.start[i]!, end)
+    }
+  }
+
+  return function read(page) {
+    const found = compiled.scan(page.codes, page.length)
+    mark(found)
+    const gathered = {
+      hits: [],
+      facts: [],
+      masks: [],
+      negations: [],
+      english: false,
+      plain: page.length <= longestPlain,
+    }
+    for (let i = 0; i < found.count; i++) {
+      for (const use of usesOf[found.term[i]!]!) {
+        gather(gathered, use, found.start[i]!, found.end[i]!)
       }
+      gatherPatterns(gathered, found, i, page)
     }
     return settled(gathered, page, fold.kinds)
   }
 }
 
-type Gathered = { hits: Hit[]; facts: number[]; masks: Hit[]; negations: Hit[] }
+type Gathered = {
+  hits: Hit[]
+  facts: number[]
+  masks: Hit[]
+  negations: Hit[]
+  english: boolean
+  plain: boolean
+}
 
 function gather(gathered: Gathered, use: Use, start: number, end: number): void {
   if (use.fact >= 0) {
     if (!gathered.facts.includes(use.fact)) gathered.facts.push(use.fact)
     return
   }
+  if (use.english) {
+    gathered.english = true
+    if (use.means.english) return
+  }
+  if (use.small && !gathered.plain) return
   const hit = { use, start, end }
   gathered.hits.push(hit)
   if (use.masks) gathered.masks.push(hit)
@@ -59,7 +92,7 @@ function gather(gathered: Gathered, use: Use, start: number, end: number): void 
 
 /** Without what a longer idiom covers and what a negation takes away. */
 function settled(gathered: Gathered, page: Page, kindOf: Uint8Array): Reading {
-  const { masks, facts } = gathered
+  const { masks, facts, english } = gathered
   let { hits, negations } = gathered
   if (masks.length > 0) {
     hits = hits.filter((hit) => !isCovered(hit, masks))
@@ -68,21 +101,22 @@ function settled(gathered: Gathered, page: Page, kindOf: Uint8Array): Reading {
   if (negations.length > 0) {
     hits = hits.filter((hit) => hit.use.unless === 0 || !isNegated(hit, negations, page, kindOf))
   }
-  return { page, hits, facts }
+  return { page, hits, facts, english }
 }
 
 /** Where the last part of the pattern ends, or 0. */
-function follow(
-  found: Found,
-  rest: Pattern['rest'],
-  from: number,
-  page: Page,
-  kindOf: Uint8Array,
-): number {
-  let index = from
-  for (let i = 0; i < rest.length; i++) {
+function follow(given: {
+  found: Found
+  rest: Pattern['rest']
+  from: number
+  page: Page
+  kindOf: Uint8Array
+}): number {
+  const { found, rest, page, kindOf } = given
+  let index = given.from
+  for (const part of rest) {
     const end = found.end[index]!
-    const next = nextOf(found, rest[i]!, index)
+    const next = nextOf(found, part, index)
     if (next < 0 || hasStop(page, end, found.start[next]!, kindOf, kinds.stop)) return 0
     index = next
   }

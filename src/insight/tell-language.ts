@@ -13,7 +13,7 @@ export function tellLanguage(
 ): Locale | undefined {
   const { page } = reading
   const words = latinWords(page, kindOf)
-  const clear = reading.hits.some(({ use }) => use.english)
+  const clear = reading.english
   if (page.han > 0 && !(words >= 4 && words > page.han && clear)) return chinese(page, before)
   const fromChinese = before === 'zh-CN' || before === 'zh-TW'
   if (fromChinese) return clear && words >= 2 ? 'en' : undefined
@@ -43,7 +43,7 @@ function chinese(page: Page, before: Locale | undefined): Locale | undefined {
 function isPinyin(reading: Reading, words: number): boolean {
   const { hits, page } = reading
   const chineseOnes = hits.filter(({ use, start }) => !use.english && page.codes[start]! < 128)
-  return chineseOnes.length > 0 && !hits.some(({ use }) => use.english) && words <= 3
+  return chineseOnes.length > 0 && !reading.english && words <= 3
 }
 
 function latinWords(page: Page, kindOf: Uint8Array): number {

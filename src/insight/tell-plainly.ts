@@ -1,12 +1,9 @@
 import type { Use } from './compile.ts'
 import { kinds } from './fold.ts'
-import type { Hit, Reading } from './read-page.ts'
+import { type Hit, longestPlain, type Reading } from './read-page.ts'
 
 /** The message as a row of known small words: `uses` in order, `rest` the number of other words or characters. */
 export type Plainly = { uses: readonly Use[]; rest: number; letters: number }
-
-/** Longer messages are never "little else". */
-const longestPlain = 40
 
 /** Walks over the message word by word, the longest known small word first; undefined where it is too long for that. */
 export function tellPlainly(reading: Reading, kindOf: Uint8Array): Plainly | undefined {
@@ -26,7 +23,8 @@ export function tellPlainly(reading: Reading, kindOf: Uint8Array): Plainly | und
       continue
     }
     const kind = kindOf[page.codes[at]!]!
-    const next = kind === kinds.latin || kind === kinds.digit ? endOfRun(page.codes, at, kindOf) : at + 1
+    const next =
+      kind === kinds.latin || kind === kinds.digit ? endOfRun(page.codes, at, kindOf) : at + 1
     if (kind === kinds.han || next > at + 1 || kind === kinds.latin || kind === kinds.digit) {
       rest++
       letters += next - at
@@ -44,7 +42,10 @@ function longestFrom(hits: readonly Hit[], at: number): number {
 
 function endOfRun(codes: Uint16Array, from: number, kindOf: Uint8Array): number {
   let at = from
-  while (at < codes.length && (kindOf[codes[at]!] === kinds.latin || kindOf[codes[at]!] === kinds.digit))
+  while (
+    at < codes.length &&
+    (kindOf[codes[at]!] === kinds.latin || kindOf[codes[at]!] === kinds.digit)
+  )
     at++
   return at
 }

@@ -13,10 +13,14 @@ export function judgeSentences(file: string, understand: Understand) {
   const sentences = parse(readFileSync(path, 'utf8')) as Sentence[]
   const misses = sentences.flatMap(({ say, asked, is }) => {
     const understood = understand(say, asked)
-    const wrong = Object.entries(is).filter(([part, expected]) => !holds(understood, part, expected))
+    const wrong = Object.entries(is).filter(
+      ([part, expected]) => !holds(understood, part, expected),
+    )
     if (wrong.length === 0) return []
     const got = wrong.map(([part]) => [part === 'never' ? 'intents' : part, understood])
-    const shown = got.map(([part, all]) => `${part}=${JSON.stringify((all as never)[part as never])}`)
+    const shown = got.map(
+      ([part, all]) => `${part}=${JSON.stringify((all as never)[part as never])}`,
+    )
     return [`${say} → ${wrong.map(([part, e]) => `${part}:${JSON.stringify(e)}`)} | ${shown}`]
   })
   return { count: sentences.length, misses, rate: 1 - misses.length / sentences.length }
@@ -24,7 +28,9 @@ export function judgeSentences(file: string, understand: Understand) {
 
 function holds(understood: Understanding, part: string, expected: Part): boolean {
   if (part === 'never') {
-    return (expected as readonly string[]).every((one) => !understood.intents.includes(one as never))
+    return (expected as readonly string[]).every(
+      (one) => !understood.intents.includes(one as never),
+    )
   }
   const got = (understood as unknown as Record<string, unknown>)[part]
   if (part === 'intents') {
@@ -32,7 +38,8 @@ function holds(understood: Understanding, part: string, expected: Part): boolean
     if (intents.length === 0) return understood.intents.length === 0
     return intents.every((one) => understood.intents.includes(one as never))
   }
-  if (part === 'category') return (got as { id?: string } | undefined)?.id === (expected ?? undefined)
+  if (part === 'category')
+    return (got as { id?: string } | undefined)?.id === (expected ?? undefined)
   if (part === 'level') {
     return (got as { level?: number } | undefined)?.level === (expected ?? undefined)
   }
