@@ -1,3 +1,4 @@
+import { harmless } from '../domain/harmless.ts'
 import type { FileRef, InboundMessage } from '../domain/message.ts'
 import type { Intent, Understanding } from '../domain/understanding.ts'
 import type { Waiting } from './record.ts'
@@ -44,7 +45,7 @@ export function hearWords(turning: Turning, message: InboundMessage, tools: Step
     hearWaiting(turning)
     return turning.event({ type: 'customer.pressed', button: pressed } as { type: string })
   }
-  const text = (message.text ?? '').slice(0, tools.textLength)
+  const text = harmless((message.text ?? '').slice(0, tools.textLength))
   const words: Waiting = { text, files: message.files ?? [], at: turning.now }
   const understood = turning.understand(text)
   if (atOnce(turning, words, understood))

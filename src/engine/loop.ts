@@ -39,7 +39,7 @@ export class Loop {
 
   constructor(parts: LoopParts) {
     this.#parts = parts
-    this.#memory = new Memory(parts.memory ?? 512)
+    this.#memory = new Memory(parts.memory ?? 4_000)
   }
 
   /** Gives an actor what happened; resolves when it is durable. Throws only when nothing was kept. */
@@ -93,7 +93,7 @@ export class Loop {
       const item = { actor, revision: stored?.revision ?? 0, commit: stepped.commit }
       const written = await this.#write(item, now)
       if (written.outcome === 'done') {
-        this.#memory.set(actor, written.revision, stepped)
+        this.#memory.set(actor, written.revision, stepped, now)
         return 'done'
       }
       this.#memory.forget(actor)
@@ -144,11 +144,15 @@ function flowOf(flows: readonly Flow[], actor: ActorId): Flow {
   return flow
 }
 
-type Known = { stored: StoredActor; living: AnyMachineSnapshot | undefined }
+type Known = { stored: StoredActor; living: AnyMachineSnapshot | undefined; at: number }
+
+/** How long an actor is remembered after its last commit, in ms: as long as a talk may go on without a pause. */
+const rememberedFor = 15_000
 
 /** The last actors this process committed, so that their next step need neither read nor rehydrate. */
 class Memory {
   readonly #limit: number
+  /** In the order of their last commit. */
   readonly #known = new Map<ActorId, Known>()
 
   constructor(limit: number) {
@@ -159,12 +163,14 @@ class Memory {
     return this.#known.get(actor)
   }
 
-  set(actor: ActorId, revision: number, stepped: Stepped): void {
-    const record = stepped.commit.record as EngineRecord
+  set(actor: ActorId, revision: number, stepped: Stepped, at: number): void {
     this.#known.delete(actor)
-    const living = stepped.snapshot ?? undefined
-    this.#known.set(actor, { stored: { revision, record }, living })
-    if (this.#known.size > this.#limit) this.#known.delete(this.#known.keys().next().value!)
+    const record = stepped.commit.record as EngineRecord
+    this.#known.set(actor, { stored: { revision, record }, living: stepped.snapshot, at })
+    for (const [oldest, known] of this.#known) {
+      if (this.#known.size <= this.#limit && known.at > at - rememberedFor) break
+      this.#known.delete(oldest)
+    }
   }
 
   forget(actor: ActorId): void {
