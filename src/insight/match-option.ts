@@ -9,7 +9,8 @@ type Chosen = { option: string; length: number }
 
 const longestWholeAnswer = 40
 
-const ordinal = /^(?:我?(?:选|要|是)?)第?([一二两三四五])(?:个|种|项|条|类)(?:吧|啊|呀|的)?$/
+const ordinal =
+  /^我?(?:选|要|是)?(?:第([一二三四五])|([一二两三四五])(?=个|种|项|条|类))(?:个|种|项|条|类)?(?:吧|啊|呀|的)?$/
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth']
 const englishOrdinal = /^(?:the |option )?(first|second|third|fourth|fifth)(?: one| option)?$/
 const last = /^(?:最后(?:一)?个|(?:the )?last(?: one)?)$/
@@ -66,11 +67,13 @@ function wholeAnswer(
   const { page } = reading
   if (page.length > longestWholeAnswer) return undefined
   const text = page.text()
+  // "No idea" is not "no".
+  const skips = plainly?.uses.some(({ means }) => means.intent === 'skip')
   let chosen: Chosen | undefined
   for (const { text: words, option } of compiled.wholeAnswers.get(key) ?? []) {
     if (!text.includes(words) || (chosen && words.length <= chosen.length)) continue
     const left = (plainly?.letters ?? page.length) - words.length
-    if (left <= 1 || plainly?.rest === 0) chosen = { option, length: words.length }
+    if (left <= 1 || (plainly?.rest === 0 && !skips)) chosen = { option, length: words.length }
   }
   return chosen
 }
@@ -79,7 +82,8 @@ function placeOf(page: Page, count: number): number | undefined {
   if (page.length > 24) return undefined
   const text = page.text().replace(ending, '')
   if (last.test(text)) return count - 1
-  const chinese = ordinal.exec(text)?.[1]
+  const match = ordinal.exec(text)
+  const chinese = match?.[1] ?? match?.[2]
   if (chinese) return chinese === '两' ? 1 : '一二三四五'.indexOf(chinese)
   const english = englishOrdinal.exec(text)?.[1]
   return english ? ordinals.indexOf(english) : undefined

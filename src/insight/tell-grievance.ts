@@ -4,7 +4,7 @@ import type { Reading } from './read-page.ts'
 /** Shorter messages tell no story, in Chinese characters and in Latin letters. */
 const storyHan = 7
 const storyLatin = 14
-const asking = /吗[?!。~ ]*$/
+const asking = /(?:吗|到哪[里儿]?了|什么时候[^。!?]{0,6}|多少)[?!。~ ]*$/
 /** Asking how something is used is no grievance. */
 const adviceCategory = 'use'
 
