@@ -168,6 +168,11 @@ function deadlines({ context, to }: Turn): Wording[] {
     : [wording('ticket.card.due', { due })]
 }
 
+/** Words that may be lacking, behind what they belong to. */
+export function wordsAfter(text: string): Wording | string {
+  return text ? wording('ticket.card.words', { text }) : ''
+}
+
 /** What a decision rests on, as staff read it. */
 export function ruleName(rule: string): string | Wording {
   return rule === 'person' ? wording('ticket.card.byPerson') : rule

@@ -1,5 +1,5 @@
 import type { Wording } from '../../src/domain/wording.ts'
-import { card, choicesOf, next, ownerName, short } from './cards.ts'
+import { card, choicesOf, next, ownerName, short, wordsAfter } from './cards.ts'
 import { answer, final } from './orders.ts'
 import { answerDay, promise } from './promise.ts'
 import { lastProposal, optionLine, replaceLast } from './proposal.ts'
@@ -154,7 +154,7 @@ function chosenOption(turn: Turn<'staff.entered'>): number {
 function closeQuestion(turn: Turn<'staff.entered'>, decision: 'accept' | 'decline'): void {
   turn.record('entered', {
     decision: wording(`ticket.decision.${decision}`),
-    text: turn.event.text,
+    words: wordsAfter(turn.event.text),
   })
   turn.tell({ type: 'ticket.stopped asking' })
   final(turn, 'told')

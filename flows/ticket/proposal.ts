@@ -2,7 +2,7 @@ import { approvalLimit, mayApprove } from '../../src/domain/approval.ts'
 import { roles } from '../../src/domain/person.ts'
 import type { Approval, Option, Proposal } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
-import { card } from './cards.ts'
+import { card, wordsAfter } from './cards.ts'
 import type { EventOf, TicketContext, TicketRules } from './context.ts'
 import { answer, final, inform, type OrderTurn, undoable } from './orders.ts'
 import { colleague } from './people.ts'
@@ -157,7 +157,7 @@ export function optionLine(option: Option, n: number): Wording {
     n: n + 1,
     remedy: wording(`remedy.${remedy}`),
     amount: { money: amount },
-    words: text ? wording('ticket.card.words', { text }) : '',
+    words: wordsAfter(text),
   })
 }
 

@@ -1,6 +1,6 @@
 import type { SurveyResult } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
-import { card, short } from './cards.ts'
+import { card, short, wordsAfter } from './cards.ts'
 import type { EventOf } from './context.ts'
 import { end } from './ending.ts'
 import { raiseLevel } from './levels.ts'
@@ -107,7 +107,7 @@ function answerEntered(turn: Turn<'customer.scored' | 'staff.entered'>): void {
   if (turn.event.type !== 'staff.entered') return
   const entering = turn as Turn<'staff.entered'>
   const decision = wording('ticket.decision.score', { score: turn.event.decision })
-  turn.record('entered', { decision, text: turn.event.text })
+  turn.record('entered', { decision, words: wordsAfter(turn.event.text) })
   final(entering, 'told')
   answer(entering, 'entered', { decision })
 }

@@ -1,4 +1,4 @@
-import { card } from './cards.ts'
+import { card, wordsAfter } from './cards.ts'
 import { answer, final, inform, undoable } from './orders.ts'
 import { departmentName } from './people.ts'
 import { circleRoom, departmentRoom, firstTeam, ownerRoom } from './rooms.ts'
@@ -44,7 +44,7 @@ export function handOver(turn: Turn<'staff.handed over'>): void {
   const overruled = turn.context.suggested !== null && turn.context.suggested !== department
   turn.record(overruled ? 'handedOverOtherwise' : 'handedOver', {
     department: departmentName(turn),
-    note,
+    words: wordsAfter(note),
     suggested: overruled ? wording(`department.${turn.context.suggested}`) : '',
   })
   const extra = note ? [wording('ticket.card.note', { by: turn.event.by.name, note })] : []

@@ -34,7 +34,7 @@ export async function play(dialogue: Dialogue, options: PlayOptions): Promise<He
     for (const step of dialogue.steps) {
       if (options.restartAlways) await lines.take({ restart: true })
       out = []
-      await lines.take(lineOf(withCode(step, code), buttons, options.pictures))
+      await lines.take(lineOf(withCode(step, code), screens, options.pictures))
       const failed = out.find((line) => 'error' in line)
       if (failed) throw new PlayError(`line ${step.line}: ${step.source}: ${failed.error}`)
       const plain = out.flatMap((line) => heardOf(line, screens))
