@@ -47,7 +47,6 @@ export const wordsSchema = z.strictObject({
   'zh-TW': spelled.optional(),
   en: spelled.optional(),
 })
-export type Words = z.infer<typeof wordsSchema>
 
 /** One rule of the lexicon: words, and what they mean. */
 export const entrySchema = z.strictObject({
