@@ -5,10 +5,11 @@ import type { Catalog } from './domain/catalog.ts'
 import type { Policy } from './domain/policy.ts'
 import type { Flow } from './engine/flow.ts'
 import { createGuard, type Guard } from './insight/guard.ts'
-import { loadInsight } from './insight/load.ts'
+import { loadLexicon } from './insight/load.ts'
 import { remembering } from './insight/remember.ts'
 import { createUnderstand, type Understand } from './insight/understand.ts'
 import { loadSettings, type Settings } from './settings/load.ts'
+import { loadCatalog } from './settings/load-catalog.ts'
 import { projectFolder } from './settings/project-folder.ts'
 import { loadTexts } from './texts/load.ts'
 import { createSpeaker, type Speaker } from './texts/speak.ts'
@@ -42,7 +43,8 @@ export function readBook(
   const read = loadSettings({ configFolder: join(folder, 'config'), now })
   const settings = { ...read, policy: adjust(read.policy) }
   const { organisation, policy, calendar } = settings
-  const { catalog, lexicon } = loadInsight(join(flowsFolder, 'catalog'))
+  const catalog = loadCatalog(join(flowsFolder, 'catalog'), organisation, settings.language)
+  const lexicon = loadLexicon(join(flowsFolder, 'catalog'), catalog, settings.language)
   const resources = loadTexts(flowsFolder, settings.language)
   const departments = Object.fromEntries(
     catalog.categories.map(({ id, department }) => [id, department]),

@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { locales } from '../../../src/domain/wording.ts'
 import { spellings } from '../../../src/insight/expand.ts'
-import { loadInsight } from '../../../src/insight/load.ts'
+import { catalog, lexicon } from '../../support/insight.ts'
 
-const { catalog, lexicon } = loadInsight('flows/catalog')
 const organisation = parse(readFileSync('config/organisation.yaml', 'utf8'))
 const departments = organisation.departments.map(({ id }: { id: string }) => id)
 const expected = [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createGuard } from '../../../src/insight/guard.ts'
-import { loadInsight } from '../../../src/insight/load.ts'
+import { lexicon } from '../../support/insight.ts'
 
-const { findPromise, findBadManners } = createGuard(loadInsight('flows/catalog').lexicon)
+const { findPromise, findBadManners } = createGuard(lexicon)
 
 describe('the guard on what staff promise', () => {
   it.each([

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { loadInsight } from '../../../src/insight/load.ts'
 import { createUnderstand } from '../../../src/insight/understand.ts'
+import { catalog, lexicon } from '../../support/insight.ts'
 import { judgeSentences } from '../../support/sentences.ts'
 
-const { lexicon, catalog } = loadInsight('flows/catalog')
 const understand = createUnderstand(lexicon, catalog)
 
 describe('understanding', () => {
