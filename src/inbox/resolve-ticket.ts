@@ -40,7 +40,7 @@ export async function resolveTicket(asked: Asked, deps: CommandDeps): Promise<Re
   const before = await deps.desks.meant(asked.staff, asked.key)
   const again = before && (await target(before, true, deps))
   if (again) return { kind: 'ticket', ticket: again }
-  const found = await byShort(reference.short, asked.now, deps)
+  const found = await byShort(reference.short, asked, deps)
   if (!reference.sure) return inDoubt(found, asked, deps)
   if (!found) return { kind: 'not found', number: String(reference.short) }
   await deps.desks.remember(asked.staff, asked.key, found.actor as TicketId)
@@ -80,17 +80,23 @@ async function implied({ staff, key, about }: Asked, deps: CommandDeps): Promise
   return { kind: 'ticket', ticket }
 }
 
-/** Today's ticket of that number, else the only open one whose number ends so. */
+/** Today's ticket of that number, the only open one whose number ends so, else the one named last where it does. */
 async function byShort(
   n: number,
-  now: number,
-  { store, calendar }: CommandDeps,
+  { staff, now }: Asked,
+  deps: CommandDeps,
 ): Promise<FoundTicket | undefined> {
+  const { store, calendar, desks } = deps
   const today = await store.ticket(ticketNumber(dayKey(calendar, now), n))
   if (today && !endedStates.includes(today.view.state)) return today
   const { tickets } = await store.tickets({ open: true }, { limit: lookedThrough, sort: 'opened' })
-  const same = tickets.filter(({ view }) => Number(view.number.split('-').at(-1)) === n)
-  return today ?? (same.length === 1 ? same[0] : undefined)
+  const endsSo = ({ view }: Pick<FoundTicket, 'view'>) =>
+    Number(view.number.split('-').at(-1)) === n
+  const same = tickets.filter(endsSo)
+  if (today || same.length > 0) return today ?? (same.length === 1 ? same[0] : undefined)
+  const current = await desks.current(staff)
+  const last = current && (await target(current, true, deps))
+  return last && endsSo(last) ? { actor: last.actor, view: last.view } : undefined
 }
 
 async function target(

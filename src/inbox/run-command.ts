@@ -75,6 +75,7 @@ async function give(line: StaffLine, written: Written, deps: CommandDeps): Promi
     const [only] = own
     if (!only || own.length > 1 || toCustomer.includes(command.name)) return which(written, own)
     await deps.desks.remember(person.id, line.key, only.actor as TicketId)
+    await deps.desks.setCurrent(person.id, only.actor as TicketId)
     const ticket = { actor: only.actor as TicketId, view: only.view, explicit: false }
     return onTicket(line, withBareNumber(written, ticket), ticket, deps)
   }

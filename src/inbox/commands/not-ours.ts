@@ -10,5 +10,7 @@ export const notOurs: Command = {
   on: 'ticket',
   numbers: 'words',
   run: (call) =>
-    call.args === '' ? misused() : order(call, { type: 'staff.disowned', reason: call.args }),
+    call.args === ''
+      ? misused({ key: 'desk.which.reason' })
+      : order(call, { type: 'staff.disowned', reason: call.args }),
 }
