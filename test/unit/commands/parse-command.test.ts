@@ -217,3 +217,25 @@ describe('a name that is mistyped', () => {
     expect(read('/回访 CP-20261121-0007')).toMatch(/^\?/)
   })
 })
+
+describe('words alone with the desk', () => {
+  test.each([
+    ['list overdue', 'list'],
+    ['take 1', 'take'],
+    ['undo', 'undo'],
+    ['help', 'help'],
+  ])('%s is a command without a slash', (text, name) => {
+    expect(parseCommand(text, { alone: true })).toMatchObject({ command: { name } })
+    expect(parseCommand(text).kind).toBe('words')
+  })
+
+  test.each([
+    'done, thanks',
+    'done',
+    'take a look at this',
+    'reply to him please',
+    '回复不了怎么办',
+  ])('%s stays words', (text) => {
+    expect(parseCommand(text, { alone: true }).kind).toBe('words')
+  })
+})

@@ -219,6 +219,32 @@ describe('the ticket meant', () => {
     expect(buttonsOf(outcome)).toEqual([`/done ${cp(1)} new one sent`])
   })
 
+  it('is the only one that waits for the command', async () => {
+    const ticket = await desk.ticket({ number: cp(1), state: 'received', owner: null })
+    await desk.ticket({ number: cp(2), owner: 'ma' })
+    expect(await desk.say('wang', '接单', service)).toMatchObject({
+      ticket,
+      event: { type: 'staff.took' },
+    })
+    expect(await desk.say('ma', '/note 已查')).toMatchObject({ event: { type: 'staff.noted' } })
+  })
+
+  it('is asked for where several wait for the command', async () => {
+    await desk.ticket({ number: cp(1), state: 'received', owner: null })
+    await desk.ticket({ number: cp(2), state: 'received', owner: null })
+    const outcome = await desk.say('wang', '接单', service)
+    expect(keysOf(outcome)).toEqual(['desk.which.ticket'])
+    expect(buttonsOf(outcome)).toHaveLength(2)
+  })
+
+  it('is the one named last, of any day, where its number ends so', async () => {
+    const old = 'CP-20261101-0009'
+    const ticket = await desk.ticket({ number: old, state: 'closed' })
+    expect(keysOf(await desk.say('wang', '/take 9'))).toEqual(['desk.refuse.ticket'])
+    await desk.say('wang', `/card ${old}`)
+    expect(await desk.say('wang', '/reopen 9 又坏了')).toMatchObject({ ticket })
+  })
+
   it('is asked for where a bare number may belong to the words', async () => {
     const first = await desk.ticket({ number: cp(1) })
     await desk.ticket({ number: cp(3) })
