@@ -17,14 +17,13 @@ async function main(): Promise<void> {
     .option('--demo', 'a desk with cases in it, and a clock that can be pushed forward')
     .parse()
     .opts<{ demo?: true }>()
-  let log = createLog('info')
   const book = readBook({
     adjust: options.demo ? onePersonDesk : undefined,
-    missing: (problem) => log.error({ problem }, 'wording'),
+    missing: (problem) => console.error(problem),
   })
   const { environment, warnings } = book.settings
-  log = createLog(environment.logLevel)
-  for (const warning of warnings) log.warn(warning)
+  const log = createLog(environment.logLevel)
+  for (const warning of warnings) console.error(warning)
   const demo = options.demo ? new PushedClock(systemClock.now()) : undefined
   const folder = demo ? `${environment.data}/demo` : environment.data
   if (demo) await seedDemo({ book, folder, until: demo.now() })
