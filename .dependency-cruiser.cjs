@@ -91,7 +91,16 @@ module.exports = {
       name: 'only-the-desk-names-adapters-and-flows',
       comment: 'What runs is decided in one place.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(book|desk|web-desk|main)\\.ts$', '^src/chat/', '^src/channels/', '^src/store/', '^src/console/'] },
+      from: {
+        path: '^src/',
+        pathNot: [
+          '^src/(book|desk|web-desk|main)\\.ts$',
+          '^src/chat/',
+          '^src/channels/',
+          '^src/store/',
+          '^src/console/',
+        ],
+      },
       to: { path: '^(src/(channels|store)/[^/]+/|flows/)' },
     },
     {

@@ -30,13 +30,18 @@ function checkNode() {
 function install() {
   const done = join(root, 'node_modules', '.package-lock.json')
   if (newest([done]) >= newest([join(root, 'package-lock.json')])) return
-  say('正在安装依赖（第一次约需一分钟）…', 'Installing what Redress needs (about a minute the first time) …')
+  say(
+    '正在安装依赖（第一次约需一分钟）…',
+    'Installing what Redress needs (about a minute the first time) …',
+  )
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], root)
 }
 
 function build() {
   const stamp = join(root, 'dist', '.built')
-  const sources = ['src', 'flows', 'tsconfig.json', 'package-lock.json'].map((name) => join(root, name))
+  const sources = ['src', 'flows', 'tsconfig.json', 'package-lock.json'].map((name) =>
+    join(root, name),
+  )
   if (newest([stamp]) >= newest(sources)) return
   say('正在编译…', 'Building …')
   run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root], root)
@@ -47,12 +52,20 @@ function build() {
 /** The pages are tested in a real Chromium: an installed one, or Debian's package where that can be had. */
 function browser() {
   build()
-  const known = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const known = [
+    process.env.CHROMIUM_PATH,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ]
   const fonts = '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc'
   const there = known.some((path) => path && existsSync(path))
   if (there && (existsSync(fonts) || !existsSync('/usr/bin/apt-get'))) return
   if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
-    say('正在安装 Chromium 与中文字体（页面测试用）…', 'Installing Chromium and a Chinese font for the page tests …')
+    say(
+      '正在安装 Chromium 与中文字体（页面测试用）…',
+      'Installing Chromium and a Chinese font for the page tests …',
+    )
     const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
     spawnSync('apt-get', ['update', '-qq'], quiet)
     spawnSync('apt-get', ['install', '-y', '-qq', 'chromium', 'fonts-wqy-microhei'], quiet)
@@ -91,7 +104,10 @@ function newest(paths) {
 function run(command, args, cwd) {
   const { status, error } = spawnSync(command, args, { cwd, stdio: ['ignore', 2, 2] })
   if (status === 0) return
-  say(`“${command} ${args.join(' ')}” 失败，请看上面的原因。`, `"${command} ${args.join(' ')}" failed; the reason stands above.`)
+  say(
+    `“${command} ${args.join(' ')}” 失败，请看上面的原因。`,
+    `"${command} ${args.join(' ')}" failed; the reason stands above.`,
+  )
   if (error) console.error(error.message)
   process.exit(status ?? 1)
 }

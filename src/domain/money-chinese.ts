@@ -58,27 +58,30 @@ export function chineseNumber(text: string): number | undefined {
 
 /** `above` is the unit in front of the number, which a lone last digit refers to. */
 function belowTenThousand(text: string, above: number): number | undefined {
-  let sum = 0
-  let pending: number | undefined
-  let lastPower = above
-  let afterZero = false
-  for (const sign of text) {
-    const digit = digits[sign]
-    const power = powers[sign]
-    if (digit === 0) afterZero = true
-    if (digit !== undefined) {
-      if (pending) return undefined
-      pending = digit
-    } else if (power !== undefined && (lastPower === 1 || power < lastPower)) {
-      // 十二 is twelve, but nobody says 百二.
-      if (!pending && power !== 10) return undefined
-      sum += (pending || 1) * power
-      pending = undefined
-      lastPower = power
-      afterZero = false
-    } else return undefined
-  }
   if (text === '') return undefined
+  let read: Read | undefined = { sum: 0, pending: undefined, power: above, afterZero: false }
+  for (const sign of text) {
+    read = readSign(read, sign)
+    if (read === undefined) return undefined
+  }
+  const { sum, pending, power, afterZero } = read
   if (pending === undefined) return sum
-  return sum + pending * (afterZero || lastPower <= 10 ? 1 : lastPower / 10)
+  return sum + pending * (afterZero || power <= 10 ? 1 : power / 10)
+}
+
+/** What was read so far: the sum, a digit that waits for its power, the last power, a zero since then. */
+type Read = { sum: number; pending: number | undefined; power: number; afterZero: boolean }
+
+function readSign(read: Read, sign: string): Read | undefined {
+  const digit = digits[sign]
+  if (digit !== undefined) {
+    if (read.pending) return undefined
+    return { ...read, pending: digit, afterZero: read.afterZero || digit === 0 }
+  }
+  const power = powers[sign]
+  if (power === undefined || (read.power !== 1 && power >= read.power)) return undefined
+  // 十二 is twelve, but nobody says 百二.
+  if (!read.pending && power !== 10) return undefined
+  const sum = read.sum + (read.pending || 1) * power
+  return { sum, pending: undefined, power, afterZero: false }
 }

@@ -1,5 +1,5 @@
 import type { Channel, SendOutcome } from '../channels/port.ts'
-import { channelAndPeer, type CustomerAddress } from '../domain/actor.ts'
+import { type CustomerAddress, channelAndPeer } from '../domain/actor.ts'
 import type { Letter, MessageLetter } from '../domain/letter.ts'
 import type { Person } from '../domain/person.ts'
 import type { Courier, Couriers, Handover } from './courier.ts'
@@ -49,7 +49,9 @@ export function createCouriers(parts: CourierParts): Couriers {
             (letter as MessageLetter).message,
             letter.id,
           )
-          return handover(outcome ?? { ok: false, kind: 'capability', reason: `${name} has no rooms` })
+          return handover(
+            outcome ?? { ok: false, kind: 'capability', reason: `${name} has no rooms` },
+          )
         }),
       )
     },

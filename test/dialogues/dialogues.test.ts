@@ -16,6 +16,9 @@ import { openTerminalDesk } from '../../src/chat/terminal-desk.ts'
 const folder = import.meta.dirname
 const files = readdirSync(folder).filter((name) => name.endsWith('.dialogue'))
 
+/** How fast somebody writes is counted in the process; a restart forgives it. */
+const countsInMemory = ['thirty-in-a-minute.dialogue']
+
 async function playOn(dialogue: Dialogue, restartAlways: boolean): Promise<Heard[][]> {
   const data = await mkdtemp(join(tmpdir(), 'redress-dialogue-'))
   try {
@@ -54,16 +57,19 @@ describe.each(files)('%s', (file) => {
     expect(perPerson(dialogue, heard)).toBe(perPerson(dialogue, expected))
   })
 
-  it('goes the same with a restart between any two messages', async () => {
-    const dialogue = await read()
-    const heard = await playOn(dialogue, true)
-    expect(perPerson(dialogue, heard)).toBe(
-      perPerson(
-        dialogue,
-        dialogue.steps.map((step) => step.heard),
-      ),
-    )
-  })
+  it.skipIf(countsInMemory.includes(file))(
+    'goes the same with a restart between any two messages',
+    async () => {
+      const dialogue = await read()
+      const heard = await playOn(dialogue, true)
+      expect(perPerson(dialogue, heard)).toBe(
+        perPerson(
+          dialogue,
+          dialogue.steps.map((step) => step.heard),
+        ),
+      )
+    },
+  )
 })
 
 it('has at least 25 dialogues', () => {

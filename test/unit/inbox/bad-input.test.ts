@@ -32,7 +32,9 @@ describe('what people may send', () => {
   const linesOf = (peer: string) => desk.store.lines(`conversation:terminal/${peer}`, 0, 20_000)
 
   it('keeps ten thousand messages a minute of one sender, answers with one notice, and serves others', async () => {
-    const receipts = await Promise.all(Array.from({ length: 10_000 }, (_, n) => says('li', `第${n}句话`)))
+    const receipts = await Promise.all(
+      Array.from({ length: 10_000 }, (_, n) => says('li', `第${n}句话`)),
+    )
     await says('bo', '你好')
     await desk.app.settled()
     const limit = desk.settings.policy.limits.messagesPerMinute.value
