@@ -2,7 +2,7 @@ import { conversationOf, type TeamAddress } from '../../src/domain/actor.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import { locales } from '../../src/domain/wording.ts'
 import { askHere } from './ask.ts'
-import { currentTicket, type Draft } from './context.ts'
+import { currentTicket, type Draft, ongoing, type TicketRef } from './context.ts'
 import { hear } from './hear.ts'
 import type { Heard } from './read.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
@@ -37,12 +37,21 @@ export function changeLanguage(talk: HeardTalk): Turn {
   return { effects: [say([text('language.ask')], choices)] }
 }
 
-/** How far the ticket is, from the ticket itself; without one it is said how there can be one. */
+/** How far it is, from the tickets themselves; without one it is said how there can be one. */
 export function askProgress(talk: HeardTalk): Turn {
-  const ticket = talk.context.tickets.at(-1)
-  if (!ticket) return goOn(talk, {}, [text('noTicket')])
+  const about = askedTickets(talk)
+  if (about.length === 0) return goOn(talk, {}, [text('noTicket')])
   const event = { type: 'customer.asked progress' }
-  return { effects: [{ type: 'tell', actor: ticket.ticket, event }] }
+  return { effects: about.map(({ ticket }) => ({ type: 'tell', actor: ticket, event })) }
+}
+
+/** The tickets a question names, else all that go on, else the last one. */
+function askedTickets({ context: { tickets }, event }: HeardTalk): readonly TicketRef[] {
+  const words = event.type === 'customer.said' ? event.text : ''
+  const named = tickets.filter(({ number }) => words.includes(number))
+  if (named.length > 0) return named
+  const going = tickets.filter(ongoing)
+  return going.length > 0 ? going : tickets.slice(-1)
 }
 
 /** Calls a person, plainly, and goes on listening until somebody takes over. What else the words told is kept. */

@@ -42,6 +42,8 @@ export type Draft = {
   hurt: boolean
   furious: boolean
   asked: readonly string[]
+  /** Questions put a second time, because something else was said to them. */
+  again: readonly string[]
   open: Open | null
   /** How often the customer was asked what happened. */
   storyAsked: number
@@ -129,6 +131,9 @@ export const longestStory = 2_000
 export const longestAnswer = 200
 const mostTickets = 10
 
+/** Calls for a person before the bot takes the talk back and leaves the rest to the team. */
+export const mostCalls = 3
+
 export function newContext(input: Input): Context {
   const { actor, now: _now, ...kept } = input
   return {
@@ -172,6 +177,7 @@ export function newDraft(since: number): Draft {
     hurt: false,
     furious: false,
     asked: [],
+    again: [],
     open: null,
     storyAsked: 0,
     rush: false,

@@ -101,7 +101,9 @@ export function withdraw({ context }: HeardTalk): Turn {
 }
 
 export function keepTicket(talk: Talk): Turn {
-  return goOn(talk, { confirming: null }, [text('withdraw.kept')])
+  const { confirming } = talk.context
+  const number = confirming?.what === 'withdraw' ? confirming.number : ''
+  return goOn(talk, { confirming: null }, [text('withdraw.kept', { number })])
 }
 
 /** Something else instead of a yes: it stays open, and the words belong to it. */
@@ -117,9 +119,10 @@ export function keepQuietly(): Turn {
 export function soundsLikeAnother({ context, event, rules }: HeardTalk): boolean {
   if (event.type !== 'customer.said') return false
   const { understood: u, text: words } = event
-  const ticket = matterOf(context, event.now, rules)
+  const ticket = matterOf(context, event, rules)
   if (!ticket || !complains(u)) return false
-  if (!currentTicket(context)) return u.grievance || u.hurt
+  if (!u.grievance && !u.hurt) return false
+  if (!currentTicket(context)) return true
   if (u.intents.includes('complaint')) return true
   const known = ticket.category
   return tells(u, words) && u.category !== undefined && known !== null && u.category.id !== known
@@ -127,10 +130,13 @@ export function soundsLikeAnother({ context, event, rules }: HeardTalk): boolean
 
 const over: readonly TicketRef['standing'][] = ['ended', 'no answer', 'withdrawn']
 
-/** The ticket that new words may be about: an open one, else one that ended so lately that a word opens it again. */
-function matterOf(context: Context, now: number, rules: Rules): TicketRef | undefined {
-  const current = currentTicket(context)
+/** The ticket that new words may be about: an open one, of their category where there is one, else one that ended so lately that a word opens it again. */
+function matterOf(context: Context, event: Heard, rules: Rules): TicketRef | undefined {
+  const category = event.type === 'customer.said' ? event.understood.category?.id : undefined
+  const alike = context.tickets.filter((ticket) => ongoing(ticket) && ticket.category === category)
+  const current = alike.at(-1) ?? currentTicket(context)
   if (current) return current
+  const { now } = event
   const span = rules.policy.deadlines.reopen.within
   return context.tickets.findLast(
     ({ standing, endedAt }) =>
@@ -141,7 +147,7 @@ function matterOf(context: Context, now: number, rules: Rules): TicketRef | unde
 /** Asks once which it is; the words are kept meanwhile as a draft. */
 export function askWhichMatter(talk: HeardTalk): Turn {
   const { context, event, rules } = talk
-  const ticket = matterOf(context, event.now, rules)
+  const ticket = matterOf(context, event, rules)
   const words = event.type === 'customer.said' ? event.text : ''
   const confirming: Confirming = { what: 'matter', number: ticket?.number ?? '', words }
   const { draft, contact } = hear(context, event, rules)
@@ -158,9 +164,11 @@ export function sameMatter({ context, event }: Talk): Turn {
   if (confirming?.what !== 'matter') return {}
   const said =
     event.type === 'customer.said' && event.understood.yes === undefined ? event : undefined
-  const words = [confirming.words, said?.text].filter(Boolean).join('\n')
+  const named = said && context.tickets.find(({ number }) => said.text.includes(number))
+  const more = named ? undefined : said?.text
+  const words = [confirming.words, more].filter(Boolean).join('\n')
   const files = addFiles(draft?.files ?? [], said?.files ?? [])
-  const ticket = context.tickets.find(({ number }) => number === confirming.number)
+  const ticket = named ?? context.tickets.find(({ number }) => number === confirming.number)
   return {
     context: { draft: null, confirming: null },
     effects: ticket ? [wordsFor(ticket, words, files)] : [],

@@ -1,13 +1,11 @@
 import type { Question } from '../../src/domain/catalog.ts'
-import type { Understanding } from '../../src/domain/understanding.ts'
 import { courtesy, polite } from './arrows.ts'
-import type { Context, Rules } from './context.ts'
+import { type Context, mostCalls, type Rules } from './context.ts'
 import { isRefused, restsUnanswered, soundsLikeAnother } from './following.ts'
 import { decide } from './intake.ts'
-import { mostCalls } from './person.ts'
 import { type Place, placeOf } from './place.ts'
 import { questionOf } from './plan.ts'
-import { type Meaning, read } from './read.ts'
+import { type Heard, type Meaning, read, widthOf } from './read.ts'
 import { type ChartEvent, isHeard } from './turn.ts'
 
 type At = { context: Context; event: ChartEvent }
@@ -32,7 +30,7 @@ export function guardsOf(rules: Rules) {
     'does not accept the refusal': ({ context, event }: At) =>
       isHeard(event) && read(context, event) === 'no' && isRefused(context),
     'picks no choice': ({ context, event }: At) =>
-      event.type === 'customer.said' && picksNothing(context, event.understood, rules),
+      event.type === 'customer.said' && picksNothing(context, event.understood.digit, rules),
     'has some to tell': ({ context, event }: At) =>
       event.type === 'customer.said' &&
       read(context, event) === 'yes' &&
@@ -41,6 +39,8 @@ export function guardsOf(rules: Rules) {
       event.type === 'customer.said' &&
       !courtesy.includes(read(context, event)) &&
       restsUnanswered(context),
+    'only comes back': ({ context, event }: At) =>
+      event.type === 'customer.said' && saysLittle(context, event, rules),
     reminded: ({ context }: At) => context.draft?.reminded === true,
     'takes over': ({ event }: At) => event.type === 'staff.said' && event.takesOver,
     'called in vain': ({ context }: At) => context.calls >= mostCalls - 1,
@@ -48,14 +48,35 @@ export function guardsOf(rules: Rules) {
   }
 }
 
-/** A digit beyond the buttons of the question that was put, or a yes where none of them is one. */
-function picksNothing({ draft }: Context, u: Understanding, rules: Rules): boolean {
+/** A digit beyond the buttons of the question that was put. */
+function picksNothing({ draft }: Context, digit: number | undefined, rules: Rules): boolean {
   const options = closedQuestionOf(draft, rules)
-  if (!options || u.option !== undefined) return false
-  return u.digit === undefined ? u.yes === true : options[u.digit - 1] === undefined
+  return digit !== undefined && options !== undefined && options[digit - 1] === undefined
 }
 
 function closedQuestionOf(draft: Context['draft'], rules: Rules): Question['options'] {
   if (draft?.open?.kind !== 'question') return undefined
   return questionOf(draft, rules, draft.open.id)?.options
+}
+
+/** Words above this width tell something; to an open question a word or two may be the answer. */
+const little = 24
+const word = 8
+
+/** A few words after a long silence that answer nothing: the open question is put again. */
+function saysLittle(
+  context: Context,
+  event: Heard & { type: 'customer.said' },
+  rules: Rules,
+): boolean {
+  const { understood: u, text, files } = event
+  const tells = u.option !== undefined || u.digit !== undefined || u.wish !== undefined
+  const facts = Object.keys(u.facts).filter((slot) => slot !== 'when')
+  const known = facts.length + Object.keys(u.contact).length + files.length
+  const isOpen = context.draft?.open?.kind === 'question' && !closedQuestionOf(context.draft, rules)
+  const width = widthOf(text)
+  const silent = width <= little && !(isOpen && width <= word)
+  const plain = u.mood === 'calm' && !u.hurt && u.category === undefined
+  const words = ['words', 'grievance'].includes(read(context, event))
+  return silent && words && plain && !tells && known === 0
 }

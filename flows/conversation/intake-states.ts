@@ -39,6 +39,7 @@ export function hearingTheCustomer({ does, means, goesOn, stays, interview }: Wo
           'customer.said': [
             { guard: 'picks no choice', ...stays(asides.miss) },
             { guard: 'has some to tell', ...stays(intake.invite) },
+            { guard: means('yes'), ...stays(intake.nudge) },
           ],
           'customer.pressed': interview(['words']).slice(0, afterAnswer.length),
         },
@@ -108,6 +109,7 @@ export function keptDraft({ means, goesOn, stays }: Workshop) {
         { guard: means('cancel', 'withdraw'), ...goesOn(intake.askToCancel) },
         { guard: means('goodbye'), ...stays(asides.sayGoodbye) },
         { guard: means('greeting', 'thanks', 'yes', 'photo'), ...goesOn(intake.wake) },
+        { guard: 'only comes back', ...goesOn(intake.wake) },
         { guard: means(...answers), ...goesOn(intake.resume) },
       ],
     },

@@ -1,5 +1,6 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import { alertTeam } from './asides.ts'
+import { mostCalls } from './context.ts'
 import { tell } from './following.ts'
 import type { Heard } from './read.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
@@ -48,9 +49,6 @@ export function callAgain(talk: Talk): Turn {
   return {
     context: { calls },
     effects: [alert, say([text('person.still')])],
-    ...(calls < mostCalls ? { colleague: 'start' } : {}),
+    ...(calls < mostCalls ? { colleague: 'start' } : { waits: true }),
   }
 }
-
-/** Calls for a person before the bot takes the talk back and leaves the rest to the team. */
-export const mostCalls = 3

@@ -103,8 +103,26 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
   if (aside) return aside
   const summedUp = place === 'intake.summing up' || place === 'intake.choosing what to change'
   if (summedUp && namesLine(event)) return 'change'
-  return readOpinion(context, event, place) ?? readAnswer(u, place) ?? readRest(event)
+  const refusal = readRefusal(event, place)
+  return refusal ?? readOpinion(context, event, place) ?? readAnswer(u, place) ?? readRest(event)
 }
+
+/** A no that is more than the word, and an answer without any word. */
+function readRefusal({ understood: u, text, files }: Said, place: Place): Meaning | undefined {
+  if (place.includes('confirming') && saysNo.test(text)) return 'no'
+  if (place.startsWith('intake.asking') && !hasWords.test(text) && files.length === 0) {
+    return complains(u) ? 'a sigh' : (readAnswer(u, place) ?? 'skip')
+  }
+  const reached = Object.keys(u.contact).length > 0
+  const refuses = place === 'intake.asking contact' && ratherNot.test(text) && !reached
+  return refuses ? 'skip' : undefined
+}
+
+/** How somebody begins who would rather not say. */
+export const ratherNot =
+  /^(?:先|就|也|还是|還是)?(不|没|沒|无|無|别|別|免|算了|no\b|none|skip|rather not|don.t)/i
+const saysNo = /^(不|先不|先别|先別|别|別|no\b|don.t|not\b)/i
+const hasWords = /[\p{L}\p{N}]/u
 
 /** "Hurry up" before there is a ticket is a wish where that is asked, else a sigh. */
 function urged(context: Context, place: Place): Meaning {
@@ -121,7 +139,8 @@ function namesLine({ understood: u, text }: Said): boolean {
 function readAnswer(u: Understanding, place: Place): Meaning | undefined {
   if (u.option !== undefined && place === 'intake.asking') return 'words'
   if (place.startsWith('intake.asking') && u.intents.includes('skip')) return 'skip'
-  if (u.yes !== undefined) return u.yes ? 'yes' : 'no'
+  const leaves = u.intents.includes('goodbye') && !place.startsWith('intake.')
+  if (u.yes !== undefined && !leaves) return u.yes ? 'yes' : 'no'
   if (u.answer !== undefined && !u.grievance) return 'a question'
   return undefined
 }

@@ -94,7 +94,7 @@ function linesOf(context: Context, draft: Draft, rules: Rules): Line[] {
 /** When, where and who, told in passing, stand in the story's line in the customer's own words. */
 function isSaidAbove(draft: Draft, slot: string, value: string, rules: Rules): boolean {
   const own = questionForSlot(draft, slot, rules)
-  return !own && passing.includes(slot) && excerpt(draft.story).includes(value)
+  return !own && passing.includes(slot) && draft.story.includes(value)
 }
 
 const passing: readonly string[] = ['when', 'where', 'who', 'what']

@@ -4,7 +4,7 @@ import type { Choice, Effect } from '../../src/domain/effect.ts'
 import type { Span } from '../../src/domain/policy.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { askHere } from './ask.ts'
-import type { Context, Rules } from './context.ts'
+import { type Context, mostCalls, type Rules } from './context.ts'
 import { placeOf } from './place.ts'
 import type { Heard } from './read.ts'
 
@@ -55,11 +55,15 @@ export function lengthOf({ n, unit }: Span, rules: Rules, now: number): number {
   return Math.round(n * ms[unit.replace('working ', '') as keyof typeof ms])
 }
 
-/** How long the customer may be silent where the talk stands; undefined where nothing waits for an answer. */
+/**
+ * How long the customer may be silent where the talk stands; undefined where nothing waits for an answer. Who waits for
+ * a person himself is not reminded.
+ */
 export function patienceOf(context: Context, { policy }: Rules): Span | undefined {
   const { reminder, draft } = policy.interview
   const place = placeOf(context)
-  if (place.startsWith('intake.')) return (context.draft?.reminded ? draft : reminder).within
+  const waits = context.draft?.reminded || (context.calls > 0 && context.calls < mostCalls)
+  if (place.startsWith('intake.')) return (waits ? draft : reminder).within
   const asks =
     place === 'opening' ||
     place === 'opinion.asking why not' ||
