@@ -4,7 +4,7 @@ import { locales } from '../../src/domain/wording.ts'
 import { askHere } from './ask.ts'
 import { currentTicket, type Draft, ongoing, type TicketRef } from './context.ts'
 import { hear } from './hear.ts'
-import type { Heard } from './read.ts'
+import { type Heard, read } from './read.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
 
 type HeardTalk = Talk<Heard>
@@ -106,7 +106,10 @@ export function sayOutdated(talk: HeardTalk): Turn {
 export function miss(talk: HeardTalk): Turn {
   const missed = talk.context.misses + 1
   const asked = askHere(talk.context, talk.rules)
-  if (missed < 2) return { ...goOn(talk, {}, [text(asked ? 'missed' : 'invited')]), missed }
+  // "I don't know" was understood: only the question is put again.
+  const understood = ['skip', 'no'].includes(read(talk.context, talk.event))
+  const lead = asked && understood ? [] : [text(asked ? 'missed' : 'invited')]
+  if (missed < 2) return { ...goOn(talk, {}, lead), missed }
   const choices = [...(asked?.choices ?? []), { id: 'human', label: text('choices.human') }]
   return { effects: [say([text('missedTwice')], choices)], missed, waits: true }
 }
