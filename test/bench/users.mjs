@@ -72,7 +72,7 @@ export async function openLoop({ users, perSecond, seconds, converse }) {
     if (over) return work()
     const from = await new Promise((resolve) => gate.waiting.push(resolve))
     const result = await work()
-    times.push(performance.now() - from)
+    if (from !== undefined) times.push(performance.now() - from)
     return result
   }
   const one = async (user) => {
@@ -86,13 +86,14 @@ export async function openLoop({ users, perSecond, seconds, converse }) {
       const due = Math.floor(((performance.now() - start) / 1000) * perSecond)
       // A turn that nobody was free to begin in time still counts from the moment it was due.
       while (begun < due && gate.waiting.length) {
-        gate.waiting.shift()(start + (begun / perSecond) * 1000)
+        gate.waiting.shift()(start + ((begun + 1) / perSecond) * 1000)
         begun += 1
       }
       if (performance.now() - start < seconds * 1000) return
       clearInterval(tick)
       over = true
-      for (const free of gate.waiting.splice(0)) free(performance.now())
+      // Those who still wait finish their conversations uncounted.
+      for (const free of gate.waiting.splice(0)) free()
       resolve()
     }, 1)
   })
