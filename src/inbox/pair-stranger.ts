@@ -17,6 +17,7 @@ export async function pairStranger(
   place: StaffPlace,
   pairing: Pairing,
 ): Promise<StrangerOutcome> {
+  if (!mayPair(text)) return { kind: 'customer' }
   const parsed = parseCommand(text)
   if (parsed.kind !== 'command' || parsed.command.name !== 'pair') return { kind: 'customer' }
   const { args, slash } = parsed
@@ -34,4 +35,12 @@ export async function pairStranger(
   return paired.silent
     ? { kind: 'customer' }
     : { kind: 'answer', texts: [{ key: 'desk.pair.wrong' }] }
+}
+
+/** The longest a command with a code may be. */
+const longest = 40
+
+/** Nearly all that customers write is no command: it is not parsed as one. */
+function mayPair(text: string): boolean {
+  return /^\s*[/／]/u.test(text) || (text.length <= longest && /[a-z0-9]{4}/iu.test(text))
 }
