@@ -36,12 +36,18 @@ export function putProposal(talk: Talk<ConversationEvent & { type: 'ticket.propo
   return { context: { waiting: [opinion, ...others] }, effects: [offer] }
 }
 
-function optionLine(option: Option, i: number): Wording {
-  const { text: words, amount } = option
-  const values = { n: i + 1, text: words }
-  return amount > 0
-    ? text('offers.optionWithAmount', { ...values, amount: { money: amount } })
-    : text('offers.option', values)
+/** What is offered, and the words for it; what has no name of its own is told by its words alone. */
+function optionLine({ remedy, amount, text: words }: Option, i: number): Wording {
+  const named = remedy !== 'other' || words === ''
+  const values = {
+    n: i + 1,
+    remedy: { key: `remedy.${remedy}` },
+    words: words === '' ? '' : text('offers.words', { words }),
+    amount: { money: amount },
+  }
+  if (amount > 0)
+    return text(named ? 'offers.optionWithAmount' : 'offers.amountFor', { ...values, text: words })
+  return named ? text('offers.option', values) : text('offers.plain', { n: i + 1, text: words })
 }
 
 export function accept(talk: HeardTalk): Turn {

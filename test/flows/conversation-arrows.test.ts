@@ -100,6 +100,8 @@ const promisedAt = Date.UTC(2026, 10, 27)
 const options = [
   { remedy: 'refund', amount: 5_000, text: '退还' },
   { remedy: 'apology', amount: 0, text: '书面致歉' },
+  { remedy: 'other', amount: 0, text: '登门说明' },
+  { remedy: 'other', amount: 2_000, text: '打车费' },
 ] as const
 const who = { by: 'wang', publicName: '王老师' } as const
 const events: readonly ToConversation[] = [
