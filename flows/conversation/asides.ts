@@ -1,8 +1,9 @@
 import { conversationOf, type TeamAddress } from '../../src/domain/actor.ts'
 import type { Effect } from '../../src/domain/effect.ts'
-import { locales } from '../../src/domain/wording.ts'
+import { maskName, maskText } from '../../src/domain/mask.ts'
+import { locales, type Wording } from '../../src/domain/wording.ts'
 import { askHere } from './ask.ts'
-import { currentTicket, type Draft, ongoing, type TicketRef } from './context.ts'
+import { type Context, currentTicket, type Draft, ongoing, type TicketRef } from './context.ts'
 import { hear } from './hear.ts'
 import { type Heard, read } from './read.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
@@ -82,16 +83,27 @@ export function alertTeam({ context, rules }: Talk, key: string, words: string):
   return {
     type: 'alert',
     to,
-    texts: [text(key, { words, customer: context.contact.name ?? context.customer }), ...known],
+    texts: [text(key, { words: shown(words), customer: nameOf(context) }), ...known],
     about,
   }
+}
+
+/** A room reads no phone numbers, and no more of a name than it takes to tell customers apart. */
+function shown(words: string): string | Wording {
+  return words ? maskText(words) : text('staff.noWords')
+}
+
+/** Who has not said his name is told from others by the end of his address. */
+function nameOf({ contact, customer }: Context): string | Wording {
+  if (contact.name) return maskName(contact.name)
+  return text('staff.someone', { mark: customer.slice(customer.indexOf('/') + 1).slice(-4) })
 }
 
 function knownOf(draft: Draft | null) {
   if (!draft?.story) return []
   return [
     text('staff.known', {
-      story: draft.story.slice(0, 300),
+      story: maskText(draft.story.slice(0, 300)),
       category: { key: `category.${draft.category}` },
     }),
   ]
