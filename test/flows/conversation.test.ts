@@ -4,13 +4,6 @@ import { complaint, understood } from '../support/understood.ts'
 
 const parcel = '我的快递显示签收了但是我没收到'
 
-function told() {
-  const li = talk()
-  li.arrives(parcel, complaint('delivery'))
-  li.says(parcel, complaint('delivery'))
-  return li
-}
-
 it('walks from the first word to the number', () => {
   const li = talk()
   expect(li.arrives(parcel, complaint('delivery')).said).toEqual(['soothe.ordinary'])
