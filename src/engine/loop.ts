@@ -39,7 +39,7 @@ export class Loop {
 
   constructor(parts: LoopParts) {
     this.#parts = parts
-    this.#memory = new Memory(parts.memory ?? 4_000)
+    this.#memory = new Memory(parts.memory ?? 1_200)
   }
 
   /** Gives an actor what happened; resolves when it is durable. Throws only when nothing was kept. */
@@ -147,7 +147,7 @@ function flowOf(flows: readonly Flow[], actor: ActorId): Flow {
 type Known = { stored: StoredActor; living: AnyMachineSnapshot | undefined; at: number }
 
 /** How long an actor is remembered after its last commit, in ms: as long as a talk may go on without a pause. */
-const rememberedFor = 15_000
+const rememberedFor = 5_000
 
 /** The last actors this process committed, so that their next step need neither read nor rehydrate. */
 class Memory {

@@ -57,6 +57,9 @@ async function oneRound() {
 
 async function measure(name, subject) {
   await subject.closed(many, 1_000 * size)
+  const steady = await subject.open(many, rate, 5 * size)
+  figures.add(`p50_ms.${name}.300`, steady.p50)
+  figures.add(`p99_ms.${name}.300`, steady.p99)
   const crowd = await subject.closed(many, 12_000 * size)
   figures.add(`turns_per_s.${name}.500`, crowd.perSecond)
   figures.add(`p50_ms.${name}.500`, crowd.p50)
@@ -66,9 +69,6 @@ async function measure(name, subject) {
   figures.add(`turns_per_s.${name}.1`, one.perSecond)
   figures.add(`p50_ms.${name}.1`, one.p50)
   figures.add(`p99_ms.${name}.1`, one.p99)
-  const steady = await subject.open(many, rate, 5 * size)
-  figures.add(`p50_ms.${name}.300`, steady.p50)
-  figures.add(`p99_ms.${name}.300`, steady.p99)
   return crowd.perSecond
 }
 
@@ -100,7 +100,7 @@ async function memory() {
   const before = heap()
   await redress.leaveOpen(count)
   // The loop forgets actors some seconds after their last commit, when the next one comes.
-  await new Promise((resolve) => setTimeout(resolve, 16_000))
+  await new Promise((resolve) => setTimeout(resolve, 6_000))
   await redress.leaveOpen(1)
   figures.add('heap_kb_per_open_conversation', (heap() - before) / 1024 / count)
   await redress.close()
