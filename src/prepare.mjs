@@ -83,7 +83,11 @@ function bench() {
   const folder = join(root, 'test', 'bench')
   const done = join(folder, 'node_modules', '.package-lock.json')
   if (newest([done]) >= newest([join(folder, 'package.json')])) return
-  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], folder)
+  run(
+    'npm',
+    ['install', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'],
+    folder,
+  )
 }
 
 /** @param {string[]} paths @returns {number} the latest change in any of them, 0 where there is none */
