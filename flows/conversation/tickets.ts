@@ -95,7 +95,7 @@ export function tellRefused(talk: On<'ticket.refused'>): Turn {
   const outside = text('refused.outside', { recourse: { key: 'organisation.recourse' } })
   const texts = [
     text(final ? 'refused.finally' : 'refused.reason', { number, reason }),
-    ...(final ? [] : [text('refused.inside')]),
+    text(final ? 'refused.review' : 'refused.inside'),
     outside,
   ]
   const turn = settled(talk, { standing: final ? 'refused for good' : 'refused' }, texts)

@@ -289,10 +289,10 @@ describe('a refusal', () => {
     ])
   })
 
-  it('that is final names the outside recourse only', () => {
+  it('that is final names the inside review and the outside recourse', () => {
     const li = followed()
     const last = { type: 'ticket.refused', ...of, reason: '已复核', final: true } as const
-    expect(li.hears(last).said).toEqual(['refused.finally', 'refused.outside'])
+    expect(li.hears(last).said).toEqual(['refused.finally', 'refused.review', 'refused.outside'])
   })
 })
 
