@@ -42,7 +42,7 @@ export type AppParts = {
   staffEntry(app: { loop: Loop }): StaffEntry
   random(): number
   /** What staff are to hear of a letter that was given up. */
-  parkedNotice(letter: Letter, reason: string): readonly NewLetter[]
+  parkedNotice(letter: Letter, reason: string): NewLetter
   /** A fault that was contained: nothing is lost, somebody should look. */
   onFault(where: string, error: unknown): void
 }
@@ -69,7 +69,8 @@ export class App {
       tools: parts.tools,
       onLetters: (due, later) => this.#outbox.expect(due, later),
       dayKey: (now) => dayKey(parts.calendar, now),
-      onFault: (actor, error) => this.#contain(actor, error),
+      parkedNotice: parts.parkedNotice,
+      onFault: parts.onFault,
     })
     this.#outbox = new Outbox({
       store,
@@ -86,7 +87,7 @@ export class App {
         longest: spanMs(policy.outbox.longestRetry.within),
       },
       random: parts.random,
-      onParked: (letter, reason) => this.loop.post(parts.parkedNotice(letter, reason)),
+      onParked: (letter, reason) => this.loop.post([parts.parkedNotice(letter, reason)]),
       onFault: (error) => parts.onFault('outbox', error),
     })
     const staff = parts.staffEntry(this)
@@ -149,17 +150,6 @@ export class App {
     })
     // The commit that answers a timer has removed it, or found it replaced.
     return { done: true, ...(letter.from === letter.to ? { settled: true } : {}) }
-  }
-
-  /** A step that threw: the message is kept and parked, staff are told. */
-  #contain(actor: ActorId, error: unknown): void {
-    this.#parts.onFault(actor, error)
-    const letter = { id: `${actor}@0#0`, from: actor, to: actor, event: { type: 'unheard' } }
-    const notice = this.#parts.parkedNotice(
-      { ...letter, dueAt: 0, attempts: 0 } as Letter,
-      String(error),
-    )
-    this.loop.post(notice).catch((fault: unknown) => this.#parts.onFault('desk', fault))
   }
 
   #prune(): void {

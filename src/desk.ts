@@ -76,7 +76,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
           sendToRoom ? [{ channel: name, room: team }] : [],
         ),
     },
-    parkedNotice: (letter, reason) => [parkedNotice({ letter, reason, book, now: clock.now() })],
+    parkedNotice: (letter, reason) => parkedNotice({ letter, reason, book, now: clock.now() }),
     staffEntry: ({ loop }) =>
       createStaffEntry({
         loop,

@@ -22,6 +22,8 @@ export type LoopParts = {
   onLetters(due: readonly Letter[], later: number | undefined): void
   /** The name of the day in the desk's zone, `20261121`. */
   dayKey(now: number): string
+  /** What staff are to hear of a letter that was given up. */
+  parkedNotice(letter: Letter, reason: string): NewLetter
   /** A fault that was contained: the message could not be stepped. */
   onFault(actor: ActorId, error: unknown): void
   /** Living snapshots kept, at most. */
@@ -108,7 +110,8 @@ export class Loop {
       // A letter is tried again and then parked by the outbox; a message has to be kept now or its sender loses it.
       if (input.stimulus.type === 'letter') throw error
       this.#parts.onFault(input.actor, error)
-      return unsteppable(input, this.#parts.tools)
+      const { tools, parkedNotice } = this.#parts
+      return unsteppable(input, tools, (letter) => parkedNotice(letter, String(error)))
     }
   }
 

@@ -1,13 +1,18 @@
+import { type Letter, letterId, type NewLetter } from '../domain/letter.ts'
 import { Draft } from './draft.ts'
 import { lineOf, unheard } from './hear.ts'
 import type { EngineRecord } from './record.ts'
 import type { StepInput, Stepped, StepTools } from './stimulus.ts'
 
 /**
- * The commit of a message whose step threw: the snapshot unchanged, the words in the transcript, the event parked for
- * staff. Nothing said is lost, and the sender can be told "received".
+ * The commit of a message whose step threw: the snapshot unchanged, the words in the transcript, the event parked, and
+ * staff told of it in the same write. Nothing said is lost, and the sender can be told "received".
  */
-export function unsteppable(input: StepInput, tools: StepTools): Stepped {
+export function unsteppable(
+  input: StepInput,
+  tools: StepTools,
+  notice: (letter: Letter) => NewLetter,
+): Stepped {
   const { actor, stored, stimulus, now, flow } = input
   if (stimulus.type === 'letter') throw new Error('a letter is kept by the outbox already')
   const chart = `${flow.name}@${flow.version}`
@@ -21,8 +26,13 @@ export function unsteppable(input: StepInput, tools: StepTools): Stepped {
     stimulus.type === 'order'
       ? stimulus.event
       : ({ type: unheard, message: stimulus.message } as { type: string })
-  draft.letter({ to: actor, event, dueAt: now })
-  const commit = draft.finish(stored?.revision ?? 0, record)
+  const revision = stored?.revision ?? 0
+  const parked = { to: actor, event, dueAt: now }
+  draft.letter(parked)
+  draft.letter(
+    notice({ ...parked, id: letterId(actor, revision + 1, 0), from: actor, attempts: 0 }),
+  )
+  const commit = draft.finish(revision, record)
   const key =
     stimulus.type === 'order' ? stimulus.key : `${stimulus.message.channel}:${stimulus.message.key}`
   return {

@@ -9,6 +9,7 @@ import type { Loop } from '../engine/loop.ts'
 import type { Rooms } from '../staff/rooms.ts'
 import type { Answer, CommandDeps } from './commands/command.ts'
 import { pairStranger } from './pair-stranger.ts'
+import { redelivery } from './receive.ts'
 import { runCommand } from './run-command.ts'
 
 export type StaffParts = {
@@ -20,9 +21,6 @@ export type StaffParts = {
   speak(wording: Wording, locale: Locale): string
   deskLocale: Locale
 }
-
-/** How long a platform may bring a command again, in ms. */
-const redelivery = 7 * 24 * 3_600_000
 
 /**
  * What staff say: a command that changes something is an event of its ticket, with the message's key, so that the same

@@ -6,8 +6,8 @@ import type { Person } from '../domain/person.ts'
 import type { Loop } from '../engine/loop.ts'
 import type { Pace } from './pace.ts'
 
-/** How long a platform may bring the same message again, where it does not say so itself. */
-const redelivery = 7 * 24 * 3_600_000
+/** How long the same message may be brought again, in ms: as long as the web page keeps what it could not send. */
+export const redelivery = 7 * 24 * 3_600_000
 
 export type InboxParts = {
   loop: Loop
@@ -19,8 +19,6 @@ export type InboxParts = {
   fromStaff(person: Person, message: InboundMessage): Promise<Receipt>
   /** Words of a stranger that may pair him as staff; `false` when they are a customer's. */
   pairing(message: InboundMessage): Promise<boolean>
-  /** How long each channel may bring the same message again, in ms. */
-  redelivery?: Readonly<Record<string, number>>
 }
 
 /**
@@ -37,7 +35,7 @@ export function createInbox(parts: InboxParts): Receive {
     const now = clock.now()
     const limited = pace.over(`${message.channel}/${message.peer}`, now)
     if (!limited && (await parts.pairing(message))) return 'accepted'
-    const keepUntil = now + (parts.redelivery?.[message.channel] ?? redelivery)
+    const keepUntil = now + redelivery
     const taken = await loop.take(conversationOf(`customer:${message.channel}/${message.peer}`), {
       type: 'message',
       message,

@@ -45,6 +45,11 @@ export async function openEngine() {
     tools,
     onLetters: (due, later) => parts.outbox.expect(due, later),
     dayKey: () => '20261123',
+    parkedNotice: (letter) => ({
+      to: 'team:bench',
+      message: { text: letter.id },
+      dueAt: Date.now(),
+    }),
     onFault: (_actor, error) => {
       throw error
     },

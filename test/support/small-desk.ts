@@ -37,6 +37,8 @@ export async function smallDesk(options: { tries?: number; folder?: string } = {
     tools: toyTools,
     onLetters: (due, later) => outbox.expect(due, later),
     dayKey: () => '20261123',
+    parkedNotice: (letter, reason) =>
+      letterTo('team:service', `${letter.id}: ${reason}`, clock.now()),
     onFault: (_actor, error) => faults.push(error),
   })
   const outbox = new Outbox({
@@ -74,6 +76,11 @@ export async function smallDesk(options: { tries?: number; folder?: string } = {
     faults,
     answerWith(how: typeof answer) {
       answer = how
+    },
+    presses(press: string) {
+      const message = { key: `p${++keys}`, channel: 'web', peer: 'li', at: clock.now(), press }
+      const keepUntil = clock.now() + 86_400_000
+      return loop.take('conversation:web/li', { type: 'message', message, keepUntil })
     },
     says(text: string, key = `k${++keys}`) {
       const message = { key, channel: 'web', peer: 'li', at: clock.now(), text }

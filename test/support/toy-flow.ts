@@ -37,7 +37,13 @@ export function toyFlow(version = 1): Flow {
     initial: 'listening',
     on: {
       'customer.arrived': { actions: emit(say('toy.hello')) },
-      'customer.pressed': { actions: ['hear', emit(say('toy.pressed'))] },
+      'customer.pressed': [
+        {
+          guard: ({ event }) => event.button === 'boom',
+          actions: emit({ type: 'explode' } as unknown as Effect),
+        },
+        { actions: ['hear', emit(say('toy.pressed'))] },
+      ],
       'ticket.opened': { actions: emit(say('toy.opened')) },
       forget: { actions: cancel('reminder') },
     },

@@ -205,10 +205,12 @@ describe('a message no step can take', () => {
     const { commit } = unsteppable(
       { flow: toyFlow(), actor, stored: undefined, stimulus, now: start },
       toyTools,
+      ({ id }) => ({ to: 'team:service', message: { text: id }, dueAt: start }),
     )
     expect(commit.lines).toMatchObject([{ seq: 1, by: 'customer', text: 'boom' }])
     expect(commit.letters).toMatchObject([
       { to: actor, event: { type: 'message.unheard', message } },
+      { to: 'team:service', message: { text: `${actor}@1#0` } },
     ])
     expect(commit.parked).toEqual([0])
     expect(commit.consumed).toEqual({ key: 'web:k1', keepUntil: 5 })

@@ -146,6 +146,17 @@ describe('the loop', () => {
     expect(lines.map(({ text }) => text)).toEqual(['kettle', 'toy.hello', 'written beside', 'more'])
   })
 
+  it('parks a message no step can take and tells staff of it by the id it is kept under', async () => {
+    expect(await desk.presses('boom')).toBe('done')
+    await desk.outbox.settled()
+    const [parked] = await desk.store.parked(10)
+    expect(parked).toMatchObject({ event: { type: 'message.unheard', message: { press: 'boom' } } })
+    expect(desk.handed).toMatchObject([
+      { to: 'team:service', text: expect.stringContaining(parked!.id) },
+    ])
+    expect(await desk.store.unpark(parked!.id)).toMatchObject({ id: parked!.id })
+  })
+
   it('keeps a message no step can take, tells of the fault, and goes on with the next', async () => {
     await desk.says('boom')
     await desk.pass(6_000)
