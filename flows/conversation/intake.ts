@@ -1,8 +1,16 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { type Ask, askOpen } from './ask.ts'
-import { alternatives, type Context, type Draft, newDraft, type Open } from './context.ts'
+import {
+  alternatives,
+  type Context,
+  type Draft,
+  newDraft,
+  type Open,
+  type Rules,
+} from './context.ts'
 import { addFiles, hear, localeIn, withOpen } from './hear.ts'
+import { lastAnswer } from './last-answer.ts'
 import { namedLine } from './named-line.ts'
 import { type Place, placeOf } from './place.ts'
 import { planNext } from './plan.ts'
@@ -31,17 +39,14 @@ export function greet(talk: Talk<ConversationEvent & { type: 'customer.arrived' 
   return { context: met, effects: [say([text(key)])] }
 }
 
-type Decision = { context: Context; heard: Context; place: Place; open: Open | 'send' }
+type Decision = { heard: Context; place: Place; open: Open | 'send' }
 
-const decided = new WeakMap<Heard, Decision>()
-
-/**
- * What the words make of the draft, and where that leads. Asked by the guards and once more by the action of the same
- * step, so the answer is kept with the event; it depends on nothing else.
- */
+/** What the words make of the draft, and where that leads: asked by the guards and by the action of the same step. */
 export function decide({ context, event, rules }: HeardTalk): Decision {
-  const known = decided.get(event)
-  if (known?.context === context) return known
+  return decideOn(context, event, rules)
+}
+
+const decideOn = lastAnswer((context: Context, event: Heard, rules: Rules): Decision => {
   const anew = context.confirming?.what === 'matter'
   const heard = anew ? context : hear(context, event, rules)
   const draft = { ...(heard.draft as Draft), paused: false }
@@ -50,10 +55,8 @@ export function decide({ context, event, rules }: HeardTalk): Decision {
   const open = planNext(rush ? { ...awake, draft: { ...draft, rush } } : awake, rules)
   const next = open === 'send' ? draft : { ...draft, open }
   const place = open === 'send' ? 'opening' : placeOf({ ...awake, draft: next, waiting: [] })
-  const decision = { context, heard: awake, place, open }
-  decided.set(event, decision)
-  return decision
-}
+  return { heard: awake, place, open }
+})
 
 /** Takes the words in and asks the next question, soothing first where it is needed. */
 export function askNext(talk: HeardTalk): Turn {

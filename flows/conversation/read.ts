@@ -1,6 +1,7 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { Intent, Understanding } from '../../src/domain/understanding.ts'
 import { type Context, currentTicket, type Open, type Waiting } from './context.ts'
+import { lastAnswer } from './last-answer.ts'
 import { namedLine } from './named-line.ts'
 import { type Place, placeOf } from './place.ts'
 import { scoreIn } from './scores.ts'
@@ -44,26 +45,16 @@ export type Heard = ConversationEvent & { type: 'customer.said' | 'customer.pres
 
 type Said = ConversationEvent & { type: 'customer.said' }
 
-const meanings = new WeakMap<Heard, { context: Context; meaning: Meaning }>()
-
 /**
- * Reads a message or a press. A button of an older question means nothing any more, harmlessly. Every guard of a step
- * asks, so the answer is kept with the event; it depends on nothing but its arguments.
+ * Reads a message or a press. A button of an older question means nothing any more, harmlessly. Pure: every guard of a
+ * step asks.
  */
-export function read(context: Context, event: Heard): Meaning {
-  const known = meanings.get(event)
-  if (known?.context === context) return known.meaning
-  const meaning = readAnew(context, event)
-  meanings.set(event, { context, meaning })
-  return meaning
-}
-
-function readAnew(context: Context, event: Heard): Meaning {
+export const read = lastAnswer((context: Context, event: Heard): Meaning => {
   const place = placeOf(context)
   if (event.type === 'customer.pressed') return readPress(context, event.button, place)
   const pressed = digitAsPress(context, event, place)
   return pressed ? readPress(context, pressed, place) : readWords(context, event, place)
-}
+})
 
 /** True where somebody tells something went wrong, or what it is about, or what they want for it. */
 export function complains(u: Understanding): boolean {
@@ -81,8 +72,16 @@ export function tells(u: Understanding, text: string): boolean {
 /** Roughly how much is said: a Chinese character weighs as much as two letters. */
 export function widthOf(text: string): number {
   let width = 0
-  for (const char of text) width += char > '\u2e80' ? 2 : 1
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (!isSecondHalf(unit)) width += unit > 0x2e80 ? 2 : 1
+  }
   return width
+}
+
+/** The second of the two units an emoji or a rare character is made of. */
+function isSecondHalf(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff
 }
 
 const anywhere: readonly (Intent & Meaning)[] = ['human', 'withdraw', 'cancel', 'restart', 'submit']

@@ -26,7 +26,7 @@ export type LoopParts = {
   parkedNotice(letter: Letter, reason: string): NewLetter
   /** A fault that was contained: the message could not be stepped. */
   onFault(actor: ActorId, error: unknown): void
-  /** Living snapshots kept, at most. */
+  /** Living snapshots kept: so many at most, twice. */
   memory?: number
 }
 
@@ -41,7 +41,7 @@ export class Loop {
 
   constructor(parts: LoopParts) {
     this.#parts = parts
-    this.#memory = new Memory(parts.memory ?? 1_200)
+    this.#memory = new Memory(parts.memory ?? 1_000)
   }
 
   /** Gives an actor what happened; resolves when it is durable. Throws only when nothing was kept. */
@@ -147,36 +147,41 @@ function flowOf(flows: readonly Flow[], actor: ActorId): Flow {
   return flow
 }
 
-type Known = { stored: StoredActor; living: AnyMachineSnapshot | undefined; at: number }
+type Known = { stored: StoredActor; living: AnyMachineSnapshot | undefined }
 
-/** How long an actor is remembered after its last commit, in ms: as long as a talk may go on without a pause. */
+/** How long an actor is remembered after its last commit, in ms, at least: as long as a talk may go on without a pause. */
 const rememberedFor = 5_000
 
-/** The last actors this process committed, so that their next step need neither read nor rehydrate. */
+/**
+ * The last actors this process committed, so that their next step need neither read nor rehydrate. Nothing is ever
+ * deleted one by one: a map that is added to and deleted from all the time keeps all it ever held alive through the
+ * collections of young memory.
+ */
 class Memory {
   readonly #limit: number
-  /** In the order of their last commit. */
-  readonly #known = new Map<ActorId, Known>()
+  #recent = new Map<ActorId, Known | undefined>()
+  #before = new Map<ActorId, Known | undefined>()
+  #since = 0
 
   constructor(limit: number) {
     this.#limit = limit
   }
 
   get(actor: ActorId): Known | undefined {
-    return this.#known.get(actor)
+    return this.#recent.has(actor) ? this.#recent.get(actor) : this.#before.get(actor)
   }
 
   set(actor: ActorId, revision: number, stepped: Stepped, at: number): void {
-    this.#known.delete(actor)
-    const record = stepped.commit.record as EngineRecord
-    this.#known.set(actor, { stored: { revision, record }, living: stepped.snapshot, at })
-    for (const [oldest, known] of this.#known) {
-      if (this.#known.size <= this.#limit && known.at > at - rememberedFor) break
-      this.#known.delete(oldest)
+    if (this.#recent.size >= this.#limit || at - this.#since > rememberedFor) {
+      this.#before = at - this.#since > 2 * rememberedFor ? new Map() : this.#recent
+      this.#recent = new Map()
+      this.#since = at
     }
+    const record = stepped.commit.record as EngineRecord
+    this.#recent.set(actor, { stored: { revision, record }, living: stepped.snapshot })
   }
 
   forget(actor: ActorId): void {
-    this.#known.delete(actor)
+    if (this.#recent.has(actor) || this.#before.has(actor)) this.#recent.set(actor, undefined)
   }
 }

@@ -1,4 +1,5 @@
-// The desk beside its bare parts, interleaved in one run. `npm run bench -- --rounds 5 --json FILE`.
+// The desk beside its bare parts and beside what a developer would pick instead, interleaved in one run.
+// `npm run bench -- --rounds 5 --json FILE`.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -7,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { bareSteps, bareWrites, openEngine } from './engine.mjs'
 import { Figures } from './figures.mjs'
+import { openTelegraf } from './peers/telegraf.mjs'
 import { openRedress, readHurriedBook } from './redress.mjs'
 import { perStage } from './stages.mjs'
 
@@ -40,13 +42,18 @@ async function oneRound() {
   figures.add('writes_per_s.bare.500', writes)
   const allowed = 1 / (1 / steps + 1 / writes)
   figures.add('turns_per_s.bare.500', allowed)
+  const telegraf = await openTelegraf()
+  const peer = await measure('telegraf', telegraf)
+  await telegraf.close()
   const engine = await openEngine()
   const tps = await measure('engine', engine)
   figures.add('share.engine.500', tps / allowed)
+  figures.add('ratio.engine.500.telegraf', tps / peer)
   await engine.close()
   const redress = await openRedress(book)
   const whole = await measure('redress', redress)
   figures.add('share.redress.500', whole / allowed)
+  figures.add('ratio.redress.500.telegraf', whole / peer)
   const spent = await perStage(async () => (await redress.closed(many, 6_000 * size)).turns)
   for (const [stage, time] of Object.entries(spent))
     figures.add(`us_per_turn.redress.${stage}`, time)
@@ -56,7 +63,7 @@ async function oneRound() {
 }
 
 async function measure(name, subject) {
-  await subject.closed(many, 1_000 * size)
+  await subject.closed(many, 4_000 * size)
   const steady = await subject.open(many, rate, 5 * size)
   figures.add(`p50_ms.${name}.300`, steady.p50)
   figures.add(`p99_ms.${name}.300`, steady.p99)
@@ -100,7 +107,7 @@ async function memory() {
   const before = heap()
   await redress.leaveOpen(count)
   // The loop forgets actors some seconds after their last commit, when the next one comes.
-  await new Promise((resolve) => setTimeout(resolve, 6_000))
+  await new Promise((resolve) => setTimeout(resolve, 11_000))
   await redress.leaveOpen(1)
   figures.add('heap_kb_per_open_conversation', (heap() - before) / 1024 / count)
   await redress.close()

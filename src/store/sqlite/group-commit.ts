@@ -1,4 +1,5 @@
 import type { ActorId } from '../../domain/actor.ts'
+import { createCheckpoint } from './checkpoint.ts'
 import type { Db } from './driver.ts'
 
 /** One write that shares a transaction with others. */
@@ -38,6 +39,7 @@ export function createGroupCommit(db: Db, asError: (error: unknown) => unknown):
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
+  const checkpoint = createCheckpoint(db)
   let queue: Entry[] = []
   let scheduled = false
 
@@ -55,6 +57,7 @@ export function createGroupCommit(db: Db, asError: (error: unknown) => unknown):
     if (batch.length === 0) return
     if (!together(batch)) batch.forEach(alone)
     answer(batch)
+    checkpoint.after(batch.length)
   }
 
   /** The whole batch in one transaction; false when none of it was written, or nobody knows. */

@@ -72,14 +72,16 @@ export function prepareFile(db: Db, file: string): void {
     )
   }
   if (found > 0 && statSync(file).size <= checkedBytes) refuseDamaged(db, file)
+  // A commit touches many rows that stand side by side: half as many pages, and half as many writes, of twice the size.
+  if (found === 0) db.pragma('page_size = 8192')
   if (db.pragma('journal_mode = WAL', { simple: true }) !== 'wal') {
     throw new StoreUnavailableError(
       `${file} cannot keep a write-ahead log where it is; put the folder on a local disk`,
     )
   }
   db.pragma('synchronous = FULL')
-  // A long log makes the checkpoint, which runs inside a commit, the slowest moment of all.
-  db.pragma('wal_autocheckpoint = 250')
+  // Calm moments are used before (see checkpoint.ts): this bounds the log of a storm, to 16 MB.
+  db.pragma('wal_autocheckpoint = 2000')
   db.pragma('journal_size_limit = 16777216')
   db.pragma('temp_store = MEMORY')
   db.pragma('cache_size = -32768')
@@ -87,7 +89,7 @@ export function prepareFile(db: Db, file: string): void {
 }
 
 function refuseDamaged(db: Db, file: string): void {
-  const state = db.pragma('quick_check(1)', { simple: true })
+  const state = String(db.pragma('quick_check(1)', { simple: true })).replaceAll('\n', ' ')
   if (state === 'ok') return
   throw new StoreUnavailableError(
     `${file} is damaged (${state}); stop here, keep a copy of the folder and restore the last backup`,
