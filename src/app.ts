@@ -43,6 +43,8 @@ export type AppParts = {
   random(): number
   /** What staff are to hear of a letter that was given up. */
   parkedNotice(letter: Letter, reason: string): NewLetter
+  /** What staff are to hear of an actor with more letters waiting than ever should. */
+  crowdNotice(actor: ActorId, pending: number): NewLetter
   /** A fault that was contained: nothing is lost, somebody should look. */
   onFault(where: string, error: unknown): void
 }
@@ -69,6 +71,8 @@ export class App {
       tools: parts.tools,
       onLetters: (due, later) => this.#outbox.expect(due, later),
       dayKey: (now) => dayKey(parts.calendar, now),
+      crowd: policy.outbox.crowd.value,
+      crowdNotice: parts.crowdNotice,
       parkedNotice: parts.parkedNotice,
       onFault: parts.onFault,
     })

@@ -6,8 +6,9 @@ import type { Book } from './book.ts'
 import type { Channel } from './channels/port.ts'
 import type { Clock } from './clock/port.ts'
 import type { TicketId } from './domain/actor.ts'
-import type { Letter, LetterId, NewLetter } from './domain/letter.ts'
+import type { LetterId, NewLetter } from './domain/letter.ts'
 import { spanMs } from './domain/span.ts'
+import type { Wording } from './domain/wording.ts'
 import type { Loop } from './engine/loop.ts'
 import type { StepTools } from './engine/stimulus.ts'
 import { Desks } from './inbox/desks.ts'
@@ -76,7 +77,10 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
           sendToRoom ? [{ channel: name, room: team }] : [],
         ),
     },
-    parkedNotice: (letter, reason) => parkedNotice({ letter, reason, book, now: clock.now() }),
+    parkedNotice: ({ id: letter, to }, reason) =>
+      notice(book, clock.now(), { key: 'desk.parked.alert', values: { letter, to, reason } }),
+    crowdNotice: (actor, n) =>
+      notice(book, clock.now(), { key: 'desk.parked.crowd', values: { actor, n } }),
     staffEntry: ({ loop }) =>
       createStaffEntry({
         loop,
@@ -121,11 +125,9 @@ function stepTools(book: Book, roster: Roster): StepTools {
   }
 }
 
-/** What the next circle hears of a letter that was given up. */
-function parkedNotice(of: { letter: Letter; reason: string; book: Book; now: number }): NewLetter {
-  const { letter, reason, book, now } = of
+/** What the next circle hears of messages that do not leave. */
+function notice(book: Book, now: number, wording: Wording): NewLetter {
   const { circles, teams, locale } = book.settings.organisation
-  const wording = { key: 'desk.parked.alert', values: { letter: letter.id, to: letter.to, reason } }
   return {
     to: `team:${circles[0] ?? teams[0]!.id}`,
     dueAt: now,

@@ -78,6 +78,8 @@ export type Policy = {
     tries: Figure
     firstRetry: Timed
     longestRetry: Timed
+    /** Letters of one conversation or ticket that wait at the same time before staff are told. */
+    crowd: Figure
   }
   limits: {
     /** Characters of one message that are read; the rest is kept in the transcript. */

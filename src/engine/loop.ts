@@ -22,6 +22,9 @@ export type LoopParts = {
   onLetters(due: readonly Letter[], later: number | undefined): void
   /** The name of the day in the desk's zone, `20261121`. */
   dayKey(now: number): string
+  /** Letters an actor may have waiting before staff are told, and what they are told. */
+  crowd: number
+  crowdNotice(actor: ActorId, pending: number): NewLetter
   /** What staff are to hear of a letter that was given up. */
   parkedNotice(letter: Letter, reason: string): NewLetter
   /** A fault that was contained: the message could not be stepped. */
@@ -120,8 +123,20 @@ export class Loop {
       this.#memory.forget(item.actor)
       throw error
     })
-    if (outcome.outcome === 'done') this.#announce(outcome.letters, item.commit, now)
+    if (outcome.outcome === 'done') {
+      this.#announce(outcome.letters, item.commit, now)
+      this.#watchCrowd(item, outcome.pending)
+    }
     return outcome
+  }
+
+  /** Tells staff once when more waits to leave an actor than ever should. */
+  #watchCrowd({ actor, commit }: CommitItem, pending: number): void {
+    const { crowd, crowdNotice, onFault } = this.#parts
+    if (pending <= crowd || actor === deskRoom) return
+    const added = commit.letters.filter(({ to }) => to !== actor).length
+    if (pending - added > crowd) return
+    this.post([crowdNotice(actor, pending)]).catch((error) => onFault(actor, error))
   }
 
   #announce(due: readonly Letter[], commit: Commit, now: number): void {

@@ -21,7 +21,12 @@ const byTheClock = z.strictObject({ rule, within: spanByTheClock })
 const figure = (from = 0) => z.strictObject({ rule, value: count(from) })
 
 const outbox = z
-  .strictObject({ tries: figure(1), first_retry: byTheClock, longest_retry: byTheClock })
+  .strictObject({
+    tries: figure(1),
+    first_retry: byTheClock,
+    longest_retry: byTheClock,
+    crowd: figure(1),
+  })
   .superRefine((given, context) => {
     const first = spanMs(given.first_retry.within)
     if (spanMs(given.longest_retry.within) >= first) return

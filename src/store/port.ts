@@ -9,7 +9,13 @@ import type { Level, TicketState, TicketView } from '../domain/ticket.ts'
  * revision), `seen` (this actor consumed the key before), `gone` (the letter it answers was replaced, cancelled or settled).
  */
 export type CommitOutcome =
-  | { outcome: 'done'; revision: number; letters: readonly Letter[] }
+  | {
+      outcome: 'done'
+      revision: number
+      letters: readonly Letter[]
+      /** Letters of this actor to others that are not settled yet, these included. */
+      pending: number
+    }
   | { outcome: 'stale' | 'seen' | 'gone' }
 
 /** The database failed: nothing was written unless a later read shows it. The platform is to be told "try again". */

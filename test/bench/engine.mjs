@@ -45,6 +45,12 @@ export async function openEngine() {
     tools,
     onLetters: (due, later) => parts.outbox.expect(due, later),
     dayKey: () => '20261123',
+    crowd: 100,
+    crowdNotice: (actor) => ({
+      to: 'team:bench',
+      message: { text: actor },
+      dueAt: Date.now(),
+    }),
     parkedNotice: (letter) => ({
       to: 'team:bench',
       message: { text: letter.id },

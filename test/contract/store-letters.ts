@@ -48,6 +48,20 @@ export function letterContract({ store, reopen }: Bench): void {
       expect(said(await store().claim(later, 10, minute))).toContain('tomorrow')
     })
 
+    it('is counted with all of its sender that are not settled yet, timers apart', async () => {
+      const first = await done(
+        store(),
+        item(ann, 0, {
+          letters: [words(shop, 'New'), words('customer:web/ann', 'tomorrow', { dueAt: later })],
+        }),
+      )
+      expect(first.pending).toBe(2)
+      await store().settle(first.letters[0]!.id)
+      const letters = [words(shop, 'More'), timer(ann, 'reminder', later)]
+      const second = await done(store(), item(ann, 1, { letters }))
+      expect(second.pending).toBe(2)
+    })
+
     it('is the same after reopening, and free again', async () => {
       const own = timer(ann, 'reminder', noon)
       const { letters } = await done(

@@ -37,6 +37,9 @@ export async function smallDesk(options: { tries?: number; folder?: string } = {
     tools: toyTools,
     onLetters: (due, later) => outbox.expect(due, later),
     dayKey: () => '20261123',
+    crowd: 3,
+    crowdNotice: (actor, pending) =>
+      letterTo('team:service', `${actor}: ${pending} waiting`, clock.now()),
     parkedNotice: (letter, reason) =>
       letterTo('team:service', `${letter.id}: ${reason}`, clock.now()),
     onFault: (_actor, error) => faults.push(error),

@@ -2,7 +2,7 @@ import type { ActorId, Address } from '../../src/domain/actor.ts'
 import type { Commit, CommitItem, Line } from '../../src/domain/commit.ts'
 import type { Letter, NewLetter } from '../../src/domain/letter.ts'
 import type { TicketView } from '../../src/domain/ticket.ts'
-import type { Store } from '../../src/store/port.ts'
+import type { CommitOutcome, Store } from '../../src/store/port.ts'
 
 /** The moment the stories of the store are told at; epoch ms. */
 export const noon = Date.parse('2026-11-21T12:00:00+08:00')
@@ -69,7 +69,7 @@ export async function done(
   store: Store,
   what: CommitItem,
   now = noon,
-): Promise<{ revision: number; letters: readonly Letter[] }> {
+): Promise<CommitOutcome & { outcome: 'done' }> {
   const outcome = await store.commit(what, now)
   if (outcome.outcome !== 'done')
     throw new Error(`${what.actor}: the commit was ${outcome.outcome}`)

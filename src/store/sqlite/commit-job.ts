@@ -52,7 +52,7 @@ export class CommitJob implements Job<CommitOutcome> {
     for (let n = 0; n < letters.length; n++) this.#post(letters[n]!, n)
     for (const line of lines) transcript.append(this.#key, line)
     if (view) writeTicket(this.#key, view)
-    return { outcome: 'done', revision: this.#item.revision + 1, letters: [] }
+    return { outcome: 'done', revision: this.#item.revision + 1, letters: [], pending: 0 }
   }
 
   written({ outcome }: CommitOutcome): boolean {
@@ -66,6 +66,7 @@ export class CommitJob implements Job<CommitOutcome> {
     this.#tables.actors.remember(this.actor, this.#key)
     this.#forgetReplaced()
     result.letters = this.#handOver()
+    result.pending = this.#room.pendingOf(this.actor)
   }
 
   /** Writes record, key and answered letter, unless something says that it may not: then nothing. */

@@ -59,6 +59,13 @@ describe('the outbox', () => {
     expect(await desk.store.unpark(parked!.id)).toBeUndefined()
   })
 
+  it('tells staff once when more waits for a customer who cannot be reached than ever should', async () => {
+    desk.answerWith(({ to }) => (to.startsWith('customer:') ? later : { done: true }))
+    for (let press = 1; press <= 5; press++) await desk.presses('again')
+    await desk.outbox.settled()
+    expect(desk.texts()).toEqual(['conversation:web/li: 4 waiting'])
+  })
+
   it('waits as long as the other side asks for', async () => {
     let tries = 0
     desk.answerWith(() => (tries++ === 0 ? { ...later, retryAfter: 30_000 } : { done: true }))

@@ -212,7 +212,7 @@ describe('a mistake in the policy', () => {
   it('is told of where two figures contradict each other', () => {
     const said = complaints({ 'policy.yaml': [['within: 1 second }', 'within: 1 hour }']] })
     expect(said).toEqual([
-      `policy.yaml:${at('10 minutes }\n\n# What one sender')} outbox.longest_retry.within: '10 minutes' is less than '1 hours'; write at least as much`,
+      `policy.yaml:${at('10 minutes }\n  # Messages of one conversation')} outbox.longest_retry.within: '10 minutes' is less than '1 hours'; write at least as much`,
     ])
   })
 

@@ -65,6 +65,10 @@ export function standsBehind(letters: readonly Waiting[], to: string, now: numbe
   )
 }
 
+export function countToOthers(letters: readonly Waiting[]): number {
+  return letters.reduce((count, { row }) => count + (row === undefined ? 0 : 1), 0)
+}
+
 /** Each waiting letter, with whether one that is leased or retried stands before it. */
 function* withTurn(letters: readonly Waiting[]): Generator<[Waiting, boolean]> {
   const taken = new Set<string>()

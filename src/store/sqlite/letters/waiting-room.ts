@@ -2,7 +2,7 @@ import type { ActorId } from '../../../domain/actor.ts'
 import type { LetterId } from '../../../domain/letter.ts'
 import { createDueHeap } from './due-heap.ts'
 import { earliest } from './earliest.ts'
-import { nextInLanes, standsBehind, type Waiting, wakesAt } from './lanes.ts'
+import { countToOthers, nextInLanes, standsBehind, type Waiting, wakesAt } from './lanes.ts'
 import { createLeases } from './leases.ts'
 
 type Sender = { letters: Waiting[] }
@@ -112,6 +112,8 @@ export function createWaitingRoom() {
       }
       return first
     },
+    /** How many letters to others a sender has waiting or on their way. */
+    pendingOf: (from: ActorId) => countToOthers(senders.get(from)?.letters ?? []),
     /** How many letters to oneself are lent. */
     ownLent: () => ownLent,
   }
