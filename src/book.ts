@@ -63,7 +63,12 @@ export function readBook(
     understand: remembering(createUnderstand(lexicon, catalog, policy.levels)),
     guard: createGuard(lexicon),
     flows: [
-      createConversation({ catalog, policy, calendar }),
+      createConversation({
+        catalog,
+        policy,
+        calendar,
+        ...(organisation.privacyNotice ? { privacyNotice: organisation.privacyNotice } : {}),
+      }),
       createTicket({ policy, organisation, calendar, departments }),
     ],
   }

@@ -19,6 +19,8 @@ export type Rules = {
   calendar?: Calendar
   /** The room that hears of customers without a ticket; `team:service` where absent. */
   team?: TeamAddress
+  /** Where the privacy notice stands (URL); where absent it is told in the talk. */
+  privacyNotice?: string
 }
 
 /** The question that waits for its answer. `id` is a catalog question's; of a `fact` no question asks for, its slot. */
@@ -92,6 +94,8 @@ export type Context = {
   customer: CustomerAddress
   locale: Locale
   localeBy: 'default' | 'writing' | 'name'
+  /** The first answer said what the customer talks with; absent in talks older than that. */
+  introduced?: boolean
   /** The first words were answered already; they come a second time. */
   greeted: boolean
   arrivedAt: number | null
@@ -142,6 +146,7 @@ export function newContext(input: Input): Context {
       : 'customer:',
     locale: 'zh-CN',
     localeBy: 'default',
+    introduced: false,
     greeted: false,
     arrivedAt: null,
     soothed: { ordinary: 0, furious: 0, hurt: 0 },
@@ -192,7 +197,7 @@ export function newDraft(since: number): Draft {
 export function keptOf(old: unknown): Input {
   const was = (old as { context?: Partial<Context> } | null | undefined)?.context
   if (!was || typeof was !== 'object') return {}
-  const kept: Input = { restarted: true }
+  const kept: Input = { restarted: true, introduced: was.introduced !== false }
   if (was.locale && locales.includes(was.locale)) {
     kept.locale = was.locale
     kept.localeBy = was.localeBy === 'name' ? 'name' : 'writing'

@@ -48,10 +48,10 @@ export function guardsOf(rules: Rules) {
   }
 }
 
-/** A digit beyond the buttons of the question that was put. */
+/** A digit beyond the buttons of the question that was put; 0 asks for a person. */
 function picksNothing({ draft }: Context, digit: number | undefined, rules: Rules): boolean {
   const options = closedQuestionOf(draft, rules)
-  return digit !== undefined && options !== undefined && options[digit - 1] === undefined
+  return !!digit && options !== undefined && options[digit - 1] === undefined
 }
 
 function closedQuestionOf(draft: Context['draft'], rules: Rules): Question['options'] {

@@ -1,6 +1,7 @@
 import type { Effect } from '../../src/domain/effect.ts'
 import type { Context } from './context.ts'
 import { localeOf } from './hear.ts'
+import { introduce } from './introduce.ts'
 import { placeOf } from './place.ts'
 import { isHeard, lengthOf, type OwnEvent, patienceOf, type Talk, type Turn, text } from './turn.ts'
 
@@ -20,12 +21,15 @@ export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk
   const spoken = isHeard(event)
   const context = spoken ? inTheirLanguage(talk.context, talk) : talk.context
   const done = turn({ context, event, rules })
-  const effects = context.restarted && spoken ? withRestart(done.effects) : done.effects
+  const resumed = context.restarted && spoken ? withRestart(done.effects) : done.effects
+  const introduced = done.alone ? undefined : introduce(context, event, rules, resumed)
+  const effects = introduced ?? resumed
   const after: Context = {
     ...context,
     ...done.context,
     ...(spoken ? { misses: done.missed ?? 0, greeted: false, arrivedAt: null } : {}),
-    ...(effects === done.effects ? {} : { restarted: false }),
+    ...(resumed === done.effects ? {} : { restarted: false }),
+    ...(introduced ? { introduced: true } : {}),
   }
   enqueue.assign(after)
   for (const effect of effects ?? []) enqueue.emit(effect)

@@ -23,6 +23,8 @@ export type Turn = {
   missed?: number
   /** Waits for the customer anew. By itself only the customer's own words begin a new wait. */
   waits?: boolean
+  /** Nothing stands beside what is said here: the introduction waits for the next answer. */
+  alone?: true
   /** A colleague was called: somebody looks after it when he stays silent. `stop`: he has spoken. */
   colleague?: 'start' | 'stop'
 }

@@ -102,6 +102,8 @@ export type Organisation = {
   /** The language of team rooms and cards. */
   locale: 'zh-CN' | 'zh-TW' | 'en'
   hotline: string
+  /** Where the privacy notice stands (URL); empty where it is told in the chat. */
+  privacyNotice: string
   /** Periods of a working day, in the desk's zone, and ISO weekdays (1 = Monday). */
   workingTime: { periods: readonly Hours[]; weekdays: readonly number[] }
   /** Days off and make-up working days that the built-in table does not know, `YYYY-MM-DD`. */

@@ -11,6 +11,8 @@ export const answerFileSchema = z.strictObject({
         id: z.string().regex(/^[a-z-]+$/),
         rule: z.string().min(1),
         words: wordsSchema,
+        /** These ask for it only where the message is little else. */
+        alone: wordsSchema.optional(),
         text: z.strictObject({ 'zh-CN': ways, 'zh-TW': ways, en: ways }),
       }),
     )

@@ -38,11 +38,10 @@ export function loadLexicon(
     ],
     language,
   )
-  const asked = answers.value!.answers.map(({ id, rule, words: asking }) => ({
-    rule,
-    means: { answer: id, mask: true as const },
-    words: asking,
-  }))
+  const asked = answers.value!.answers.flatMap(({ id, rule, words: asking, alone }) => [
+    { rule, means: { answer: id, mask: true as const }, words: asking },
+    ...(alone ? [{ rule, means: { answer: id }, alone: true as const, words: alone }] : []),
+  ])
   return {
     entries: [...lexicon.flatMap(({ value }) => value!.entries), ...asked],
     facts: facts.value!.facts,

@@ -11,7 +11,7 @@ export function tellIntents(reading: Reading, plainly: Plainly | undefined): Int
   for (const { use } of reading.hits) {
     if (!use.alone) add(use.means.intent)
     if (use.means.language) add('language')
-    if (use.means.answer) add('ask')
+    if (use.means.answer && !use.alone) add('ask')
   }
   if (isLittleElse(plainly)) for (const use of plainly.uses) if (use.alone) add(use.means.intent)
   return intents

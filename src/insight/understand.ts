@@ -14,7 +14,7 @@ import { tellIntents } from './tell-intents.ts'
 import { tellLanguage, wantedLanguage } from './tell-language.ts'
 import { type LevelRules, tellHurt, tellLevel } from './tell-level.ts'
 import { tellMood } from './tell-mood.ts'
-import { loneDigit, tellPlainly, yesOrNo } from './tell-plainly.ts'
+import { isLittleElse, loneDigit, type Plainly, tellPlainly, yesOrNo } from './tell-plainly.ts'
 import { tellWish } from './tell-wish.ts'
 import { weighCategory } from './weigh-category.ts'
 
@@ -68,7 +68,7 @@ export function createUnderstand(
       level: tellLevel({ reading, category: about, because: category, loss, rules }),
       loss,
       wish: tellWish(reading, plainly, slot),
-      answer: reading.hits.find(({ use }) => use.means.answer)?.use.means.answer,
+      answer: askedAnswer(reading, plainly),
       option: matchOption({
         compiled,
         reading,
@@ -110,6 +110,12 @@ function tellFeelings(
     (!givesContact && tellsStory(reading, intents))
   const mood = tellMood(reading, aggrieved)
   return { mood, hurt: hurt !== undefined, grievance: aggrieved || mood !== 'calm' }
+}
+
+/** The catalog's answer that is asked for; words that count alone ask only where little else is said. */
+function askedAnswer(reading: Reading, plainly: Plainly | undefined): string | undefined {
+  const alone = isLittleElse(plainly)
+  return reading.hits.find(({ use }) => use.means.answer && (alone || !use.alone))?.use.means.answer
 }
 
 function slotOf(category: Category | undefined, question: string | undefined): string | undefined {

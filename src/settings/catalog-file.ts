@@ -44,7 +44,7 @@ export const categoryFile: z.ZodType<Category> = categoryShape
   .superRefine(checkIds)
   .superRefine(checkConditions)
 
-/** `flows/catalog/answers.yaml`. `rule` and `words` say when it is asked for; that is read elsewhere. */
+/** `flows/catalog/answers.yaml`. `rule`, `words` and `alone` say when it is asked for; that is read elsewhere. */
 export const answersFile: z.ZodType<readonly CatalogAnswer[]> = z
   .strictObject({
     answers: z.array(
@@ -53,6 +53,7 @@ export const answersFile: z.ZodType<readonly CatalogAnswer[]> = z
         text: waysToSay(1),
         rule: z.unknown().optional(),
         words: z.unknown().optional(),
+        alone: z.unknown().optional(),
       }),
     ),
   })

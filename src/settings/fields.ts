@@ -70,6 +70,12 @@ export const timeOfDay = field<string>((value) =>
     : { what: 'time of day', values: { got: shown(value) } },
 )
 
+/** An address of the web, or empty. */
+export const urlOrNone = field<string>((value) => {
+  const isUrl = typeof value === 'string' && /^https?:\/\/\S+$/.test(value) && URL.canParse(value)
+  return value === '' || isUrl ? (value as string) : { what: 'url', values: { got: shown(value) } }
+})
+
 export const inEveryLanguage = z.strictObject({
   'zh-CN': z.string().min(1),
   'zh-TW': z.string().min(1),

@@ -3,7 +3,7 @@ import type { Organisation } from '../domain/policy.ts'
 import { locales } from '../domain/wording.ts'
 import { camelKeys } from './camel-keys.ts'
 import { notAmong, shown, type Told } from './explain-issues.ts'
-import { date, field, id, inEveryLanguage, timeOfDay } from './fields.ts'
+import { date, field, id, inEveryLanguage, timeOfDay, urlOrNone } from './fields.ts'
 
 type Context = z.core.$RefinementCtx
 type Path = (string | number)[]
@@ -25,6 +25,7 @@ const fileShape = z.strictObject({
   region: z.string().min(1),
   locale: z.enum(locales),
   hotline: z.string().min(1),
+  privacy_notice: urlOrNone,
   working_time: z.strictObject({
     periods: z.array(z.strictObject({ from: timeOfDay, to: timeOfDay })).min(1),
     weekdays: z.array(z.int().min(1).max(7)).min(1),

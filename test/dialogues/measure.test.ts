@@ -61,12 +61,19 @@ const summary = /^conversation\.summary\.text$/
 const longer =
   /^conversation\.(summary\.text|opened\.number|offers\.(proposal|reminder)|refused\.|thanks\.|closed\.)/
 
+/** What the first answer adds: who answers, the way to a person, when one reads it, the privacy notice. */
+const introduction = conversation.filter(({ key }) => key.startsWith('conversation.intro.'))
+
 /** The lines that are the bot's own: not what the customer is quoted with, nor an offer's text. */
 function ownWords(text: string): string {
   return text
     .split('\n')
-    .filter((line) => !/^(·|\d+\. )/.test(line))
+    .filter((line) => !/^(·|\d+\. )/.test(line) && !isIntroduction(line))
     .join('\n')
+}
+
+function isIntroduction(line: string): boolean {
+  return introduction.some((wording) => found(line, wording))
 }
 
 function sentencesOf(text: string): string[] {
@@ -112,6 +119,15 @@ describe.each(files)('%s', (file) => {
         expect(ownWords(text).match(/[？?]/g)?.length ?? 0, text).toBeLessThanOrEqual(1)
         if (!says(text, longer)) expect(sentencesOf(text).length, text).toBeLessThanOrEqual(2)
       }
+    }
+  })
+
+  it('says once, in the first answer, that it is automatic and where the privacy notice is', () => {
+    for (const [who, said] of people) {
+      const lines = said.map(({ text }) => text.split('\n').filter(isIntroduction).length)
+      expect(lines[0], who).toBeGreaterThanOrEqual(2)
+      expect(lines[0], who).toBeLessThanOrEqual(3)
+      expect(lines.slice(1).filter(Boolean), who).toEqual([])
     }
   })
 

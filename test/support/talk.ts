@@ -1,6 +1,6 @@
 import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate'
 import { createConversation } from '../../flows/conversation/chart.ts'
-import type { Context } from '../../flows/conversation/context.ts'
+import type { Context, Rules } from '../../flows/conversation/context.ts'
 import type { ToConversation } from '../../src/domain/conversation-events.ts'
 import type { Choice, Effect } from '../../src/domain/effect.ts'
 import type { FileRef } from '../../src/domain/message.ts'
@@ -21,13 +21,16 @@ export type Answer = {
   effects: readonly Effect[]
 }
 
-/** A talk with the conversation's chart, by hand: each step goes through JSON, timers are fired by name. */
-export function talk(rules = talkRules()) {
+/**
+ * A talk with the conversation's chart, by hand: each step goes through JSON, timers are fired by name. The introduction
+ * of the first answer is behind it unless `introduced` is false.
+ */
+export function talk(rules: Rules = talkRules(), { introduced = true, at = start } = {}) {
   const flow = createConversation(rules)
-  const input = { ...flow.restart(undefined), actor: 'conversation:web/li', now: start }
+  const input = { ...flow.restart(undefined), actor: 'conversation:web/li', now: at, introduced }
   const [first] = initialTransition(flow.machine, input)
   let json = keep(first as AnyMachineSnapshot)
-  let now = start
+  let now = at
   const timers = new Map<string, { at: number; event: { type: string } }>()
 
   function send(event: ToConversation | { type: string }): Answer {
