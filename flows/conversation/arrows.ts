@@ -38,7 +38,8 @@ export const intakePlaces = [
 export const openingPlace = ['opening', '#opening'] as const
 export const interviewPlaces: readonly (readonly [Place, string])[] = [
   ...intakePlaces,
-  openingPlace,
+  // A case that is open already is confirmed instead, and the talk goes to where that leads.
+  ['opening', '#going on'],
 ]
 /** Where a fresh talk begins comes first: every step of XState begins with a fresh one. */
 export const allPlaces: readonly (readonly [Place, string])[] = [

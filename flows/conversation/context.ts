@@ -9,7 +9,15 @@ import type { Calendar } from '../../src/domain/calendar.ts'
 import type { Catalog } from '../../src/domain/catalog.ts'
 import type { FileRef } from '../../src/domain/message.ts'
 import type { Policy } from '../../src/domain/policy.ts'
-import type { Because, Contact, Facts, Level, Option, Remedy } from '../../src/domain/ticket.ts'
+import type {
+  Because,
+  Complaint,
+  Contact,
+  Facts,
+  Level,
+  Option,
+  Remedy,
+} from '../../src/domain/ticket.ts'
 import { type Locale, locales } from '../../src/domain/wording.ts'
 
 /** What the conversation is built from. Without a calendar working time counts like any other. */
@@ -32,6 +40,8 @@ export type Open = {
 /** A complaint in the making. `asked` counts against the measure of questions. */
 export type Draft = {
   since: number
+  /** The case that was opened from it before the customer's yes, which then confirms it. */
+  ticket?: TicketId
   story: string
   category: string
   categoryBecause: Because
@@ -115,6 +125,9 @@ export type Context = {
     files: readonly FileRef[]
     /** The customer was told that it takes longer than it should. */
     late?: boolean
+    /** Asked for before the customer's yes; `confirmed` is what he has said yes to meanwhile. */
+    unconfirmed?: true
+    confirmed?: Complaint
   } | null
   tickets: readonly TicketRef[]
   waiting: readonly Waiting[]

@@ -1,7 +1,5 @@
-import type { TicketId } from '../../src/domain/actor.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import type { FileRef } from '../../src/domain/message.ts'
-import type { ToTicket } from '../../src/domain/ticket-events.ts'
 import { alertTeam } from './asides.ts'
 import {
   type Confirming,
@@ -15,13 +13,10 @@ import { addFiles, hear } from './hear.ts'
 import { complains, type Heard, tells } from './read.ts'
 import type { Score } from './scores.ts'
 import { soothe } from './soothe.ts'
+import { tell } from './tell.ts'
 import { goOn, lengthOf, say, type Talk, type Turn, text } from './turn.ts'
 
 type HeardTalk = Talk<Heard>
-
-export function tell(ticket: TicketId, event: ToTicket): Effect {
-  return { type: 'tell', actor: ticket, event }
-}
 
 /** Words and photos for the open ticket; the ticket's own answer says that they arrived. */
 export function addToTicket({ context, event }: HeardTalk): Turn {

@@ -61,13 +61,13 @@ export function hearingTheCustomer({ does, means, goesOn, stays, interview }: Wo
         id: 'summing up',
         on: {
           'customer.said': [
-            { guard: means('yes', 'submit'), target: '#opening', actions: does(intake.send) },
+            { guard: means('yes', 'submit'), ...goesOn(intake.send) },
             { guard: means('no'), ...goesOn(intake.askWhatToChange) },
             { guard: means('change'), ...goesOn(intake.askToCorrect) },
             { guard: means('skip'), ...stays(intake.nudge) },
           ],
           'customer.pressed': [
-            { guard: means('yes'), target: '#opening', actions: does(intake.send) },
+            { guard: means('yes'), ...goesOn(intake.send) },
             { guard: means('no'), ...goesOn(intake.askWhatToChange) },
           ],
         },
@@ -76,7 +76,7 @@ export function hearingTheCustomer({ does, means, goesOn, stays, interview }: Wo
         id: 'choosing what to change',
         on: {
           'customer.said': [
-            { guard: means('submit'), target: '#opening', actions: does(intake.send) },
+            { guard: means('submit'), ...goesOn(intake.send) },
             { guard: means('change'), ...goesOn(intake.askToCorrect) },
           ],
           'customer.pressed': { guard: means('change'), ...goesOn(intake.askToCorrect) },

@@ -17,6 +17,7 @@ import { planNext } from './plan.ts'
 import { type Heard, read } from './read.ts'
 import { soothe, soothingFor } from './soothe.ts'
 import { complaintOf, knownSlots } from './summary.ts'
+import { tell } from './tell.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
 
 type HeardTalk = Talk<Heard>
@@ -139,11 +140,22 @@ export function send(talk: HeardTalk): Turn {
 
 function sendOff({ rules }: HeardTalk, heard: Context): Turn {
   const draft = heard.draft as Draft
+  const { opening } = heard
+  const sent = { ...heard, draft: null, confirming: null }
+  if (draft.ticket) {
+    const complaint = complaintOf(heard, draft, rules)
+    return {
+      context: sent,
+      effects: [tell(draft.ticket, { type: 'customer.confirmed', complaint })],
+    }
+  }
+  if (opening?.unconfirmed) {
+    const confirmed = complaintOf(heard, draft, rules)
+    return { context: { ...sent, opening: { ...opening, confirmed } } }
+  }
   return {
     context: {
-      ...heard,
-      draft: null,
-      confirming: null,
+      ...sent,
       opening: { category: draft.category, words: [], files: [] },
     },
     effects: [{ type: 'open', complaint: complaintOf(heard, draft, rules) }],
@@ -171,7 +183,9 @@ export function startWithPhoto(talk: HeardTalk): Turn {
 
 /** Everything from the beginning, without what was said of the matter; who the customer is stays known. */
 export function startOver(talk: HeardTalk): Turn {
-  const draft = withOpen(newDraft(talk.event.now), { kind: 'story' })
+  const ticket = talk.context.draft?.ticket
+  const fresh = { ...newDraft(talk.event.now), ...(ticket ? { ticket } : {}) }
+  const draft = withOpen(fresh, { kind: 'story' })
   return goOn(talk, { draft, confirming: null }, [text('startOver')])
 }
 

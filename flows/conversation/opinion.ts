@@ -4,8 +4,8 @@ import type { Option } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { opinionChoices } from './ask.ts'
 import type { Context, Waiting } from './context.ts'
-import { tell } from './following.ts'
 import type { Heard } from './read.ts'
+import { tell } from './tell.ts'
 import { goOn, type Talk, type Turn, text } from './turn.ts'
 
 type HeardTalk = Talk<Heard>

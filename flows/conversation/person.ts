@@ -1,8 +1,8 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import { alertTeam } from './asides.ts'
 import { mostCalls } from './context.ts'
-import { tell } from './following.ts'
 import type { Heard } from './read.ts'
+import { tell } from './tell.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
 
 /** A person's own words. Who takes over is named once, and the bot is silent from then on. */

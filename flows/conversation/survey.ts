@@ -1,10 +1,10 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import { scoreChoices } from './ask.ts'
 import type { Waiting } from './context.ts'
-import { tell } from './following.ts'
 import { without } from './opinion.ts'
 import type { Heard } from './read.ts'
 import { type Score, scoreIn } from './scores.ts'
+import { tell } from './tell.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
 
 type HeardTalk = Talk<Heard>

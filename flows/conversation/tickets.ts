@@ -2,8 +2,8 @@ import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { type Context, type TicketRef, withTicket } from './context.ts'
-import { tell } from './following.ts'
 import { placeOf } from './place.ts'
+import { tell } from './tell.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
 
 type On<T extends ConversationEvent['type']> = Talk<ConversationEvent & { type: T }>
@@ -24,27 +24,47 @@ export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
     standing: 'open',
     category: held?.category ?? null,
   })
+  if (event.unconfirmed) return tellEarlyNumber({ context, event, tickets })
   const lines = [
     text('opened.number', { number }),
     text('opened.day', { day: { day: promisedAt } }),
     text('opened.next'),
     text('opened.ask'),
   ]
-  const more = held?.words.length || held?.files.length
-  const added: Effect[] = more
-    ? [
-        tell(ticket, {
-          type: 'customer.added',
-          text: held.words.join('\n'),
-          files: held.files,
-        }),
-      ]
-    : []
   return {
     context: { tickets, opening: null },
-    effects: [say(lines, progress), ...added],
+    effects: [say(lines, progress), ...heldFor(ticket, held)],
     waits: true,
   }
+}
+
+/** The number of a case that was opened before the customer's yes; the interview goes on and ends in confirming it. */
+function tellEarlyNumber(given: {
+  context: Context
+  event: On<'ticket.opened'>['event']
+  tickets: Context['tickets']
+}): Turn {
+  const { context, event, tickets } = given
+  const { ticket, number } = event
+  const { draft, opening } = context
+  const complaint = opening?.confirmed
+  const confirmed = complaint ? [tell(ticket, { type: 'customer.confirmed', complaint })] : []
+  return {
+    context: { tickets, opening: null, draft: draft && { ...draft, ticket } },
+    effects: [
+      say([text('opened.early', { number })], progress),
+      ...heldFor(ticket, opening),
+      ...confirmed,
+    ],
+    waits: true,
+  }
+}
+
+/** What was said while the number was on its way. */
+function heldFor(ticket: TicketRef['ticket'], held: Context['opening']): Effect[] {
+  if (!held?.words.length && !held?.files.length) return []
+  const { words, files } = held
+  return [tell(ticket, { type: 'customer.added', text: words.join('\n'), files })]
 }
 
 export function tellTaken({ event }: On<'ticket.taken'>): Turn {
@@ -67,6 +87,7 @@ export function tellProgress({ event }: On<'ticket.stood'>): Turn {
 
 const noticed = {
   added: 'ticketNoted.added',
+  confirmed: 'ticketNoted.confirmed',
   urged: 'ticketNoted.urged',
   withdrawn: 'ticketNoted.withdrawn',
   'not possible': 'ticketNoted.notPossible',

@@ -1,6 +1,7 @@
 import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Arrow, Arrows } from './act.ts'
 import { escalate, note, reveal, undo, undoneTo } from './care.ts'
+import { confirmByCustomer } from './confirming.ts'
 import type { Happening } from './context.ts'
 import { add, addObjection, fail, keepLateDecision, tellProgress, urge } from './customer.ts'
 import { withdraw } from './ending.ts'
@@ -46,6 +47,7 @@ export function always(a: Arrows): On {
 export function whileOpen(a: Arrows): On {
   return {
     ...always(a),
+    'customer.confirmed': a.does(confirmByCustomer),
     'customer.added': a.does(add),
     'customer.objected': a.does(addObjection),
     'customer.urged': a.does(urge),

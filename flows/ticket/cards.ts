@@ -11,6 +11,7 @@ const shown = 80
 /** Why a card is shown; its title is `ticket.card.title.<kind>`. */
 export type CardKind =
   | 'new'
+  | 'confirmed'
   | 'major'
   | 'escalated'
   | 'assigned'
@@ -28,7 +29,14 @@ export type CardKind =
   | 'takenUpAgain'
 
 /** Kinds shown to people who may not know the case yet; the others say what is new about it. */
-const full: readonly CardKind[] = ['new', 'major', 'assigned', 'department', 'takenUpAgain']
+const full: readonly CardKind[] = [
+  'new',
+  'confirmed',
+  'major',
+  'assigned',
+  'department',
+  'takenUpAgain',
+]
 /** Lines of a card, however much there is to say: more is not read on a phone. */
 const mostLines = 8
 
@@ -41,7 +49,7 @@ export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = [])
   const about = full.includes(kind)
     ? [who(context), ...what(context), ...(extra.length ? [] : [because(context)])]
     : brief(context)
-  const last = [...deadlines(turn), next(turn)]
+  const last = [...unconfirmed(context), ...deadlines(turn), next(turn)]
   const room = mostLines - 1 - linesOf(extra) - last.length
   return {
     texts: [
@@ -157,6 +165,11 @@ function because({ complaint, level, levelRule }: TicketContext): Wording {
     rule: ruleName(levelRule),
     ...(words ? { words: short(words) } : {}),
   })
+}
+
+/** What nobody has confirmed yet says so, and how a person confirms it. */
+function unconfirmed({ unconfirmed: open, number, level }: TicketContext): Wording[] {
+  return open ? [wording('ticket.card.unconfirmed', { number, n: level })] : []
 }
 
 function deadlines({ context, to }: Turn): Wording[] {

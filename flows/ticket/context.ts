@@ -44,6 +44,8 @@ export type TicketContext = {
   number: string
   conversation: ConversationId
   complaint: Complaint
+  /** Nobody has confirmed yet what the complaint says: neither the customer nor a person of the desk. */
+  unconfirmed: boolean
   category: string
   level: Level
   levelRule: string
@@ -134,6 +136,7 @@ const empty: TicketContext = {
     hurt: false,
     since: 0,
   },
+  unconfirmed: false,
   category: '',
   level: 1,
   levelRule: '',

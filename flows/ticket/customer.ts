@@ -5,6 +5,7 @@ import { circleRoom, ownerRoom } from './rooms.ts'
 import { type Turn, wording } from './turn.ts'
 
 type Words =
+  | 'customer.confirmed'
   | 'customer.added'
   | 'customer.urged'
   | 'customer.objected'

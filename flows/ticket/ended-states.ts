@@ -108,6 +108,7 @@ function ended(a: Arrows) {
   const late = a.does(notPossible)
   return {
     ...always(a),
+    'customer.confirmed': late,
     'customer.added': late,
     'customer.urged': late,
     'customer.objected': late,

@@ -1,5 +1,6 @@
 import type { Level } from '../../src/domain/ticket.ts'
 import { card, levelName } from './cards.ts'
+import { confirmByPerson } from './confirm-by-person.ts'
 import { answer, undoable } from './orders.ts'
 import { circleRoom } from './rooms.ts'
 import { startStep } from './steps.ts'
@@ -32,13 +33,14 @@ export function promoteLate(turn: Turn): void {
 export function levelByPerson(turn: Turn<'staff.levelled'>): void {
   const { event, context } = turn
   const { level, reason } = event
-  undoable(turn, 'levelled', ['level', 'levelRule'])
+  undoable(turn, 'levelled', ['level', 'levelRule', 'unconfirmed'])
   turn.record('levelled', {
     from: levelName(context.level),
     level: levelName(level),
     reason: reason || wording('ticket.card.noReason'),
   })
   setLevel(turn, level, 'person')
+  confirmByPerson(turn)
   answer(turn, 'levelled', { level: levelName(level) })
 }
 

@@ -13,6 +13,7 @@ export function open(turn: Turn<'customer.complained'>): void {
     number,
     conversation,
     complaint,
+    unconfirmed: complaint.unconfirmed === true,
     category,
     level,
     levelRule: levelBecause.rule,
@@ -23,7 +24,11 @@ export function open(turn: Turn<'customer.complained'>): void {
   recordDecisions(turn)
   promise(turn, answerDay(turn))
   startStep(turn)
-  turn.tell({ type: 'ticket.opened', promisedAt: turn.context.promisedAt ?? turn.now })
+  turn.tell({
+    type: 'ticket.opened',
+    promisedAt: turn.context.promisedAt ?? turn.now,
+    ...(complaint.unconfirmed ? { unconfirmed: true } : {}),
+  })
   const shown = {
     ...card(turn, 'new'),
     ...(complaint.files.length ? { files: complaint.files } : {}),
@@ -46,7 +51,7 @@ function recordDecisions(turn: Turn<'customer.complained'>): void {
   const { category, level, suggested } = turn.context
   const system = { by: 'system' }
   turn.record(
-    'opened',
+    complaint.unconfirmed ? 'openedUnconfirmed' : 'opened',
     { story: masked(complaint.story) },
     { by: 'customer', files: complaint.files },
   )

@@ -3,6 +3,7 @@ import { roles } from '../../src/domain/person.ts'
 import type { Approval, Option, Proposal } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { card, wordsAfter } from './cards.ts'
+import { confirmByPerson } from './confirm-by-person.ts'
 import type { EventOf, TicketContext, TicketRules } from './context.ts'
 import { answer, final, inform, type OrderTurn, undoable } from './orders.ts'
 import { colleague } from './people.ts'
@@ -19,13 +20,14 @@ export function propose(turn: Turn<'staff.proposed'>): void {
 /** The short way of small cases: verdict, own team and proposal in one. Approval and the customer's yes remain. */
 export function solve(turn: Turn<'staff.solved'>): void {
   const { by, reason, options } = turn.event
-  undoable(turn, 'solved', ['verdict', 'department', 'handler'])
+  undoable(turn, 'solved', ['verdict', 'department', 'handler', 'unconfirmed'])
   turn.change({
     verdict: { verdict: 'founded', reason, by: by.id, at: turn.now },
     department: departmentOfTeam(turn.rules, by.team) ?? turn.context.department,
     handler: colleague(by),
   })
   turn.record('judged', { verdict: wording('verdict.founded'), reason })
+  confirmByPerson(turn)
   put(turn, options)
   answerProposal(turn)
 }

@@ -107,6 +107,12 @@ function recordObjection(turn: Turn): void {
 
 /** What the customer said with the event, short and masked. */
 export function said({ event }: Turn): Value {
-  const words = 'text' in event ? event.text : 'reason' in event && event.reason ? event.reason : ''
+  const words = wordsIn(event)
   return words.trim() ? short(words) : wording('ticket.card.noWords')
+}
+
+function wordsIn(event: Turn['event']): string {
+  if (event.type === 'customer.confirmed') return event.complaint.story
+  if ('text' in event) return event.text
+  return 'reason' in event && event.reason ? event.reason : ''
 }

@@ -165,7 +165,10 @@ export function mayLevel(asking: Asking<'staff.levelled'>): Refusal {
   const { context, event } = asking
   const cannot = mayDirect(asking)
   if (cannot) return cannot
-  if (event.level === context.level) return refused(context, 'sameLevel')
+  if (event.level === context.level) {
+    // The same level, said by a person, confirms a case that waits for it.
+    return context.unconfirmed ? undefined : refused(context, 'sameLevel')
+  }
   return event.level < context.level ? reasonFor(asking, event.reason) : undefined
 }
 

@@ -1,4 +1,5 @@
 import { card, wordsAfter } from './cards.ts'
+import { confirmByPerson } from './confirm-by-person.ts'
 import { answer, final, inform, undoable } from './orders.ts'
 import { departmentName } from './people.ts'
 import { circleRoom, departmentRoom, firstTeam, ownerRoom } from './rooms.ts'
@@ -7,7 +8,7 @@ import { type Turn, wording } from './turn.ts'
 
 /** Founded, partly, or undetermined: the case goes on to who is responsible. */
 export function judge(turn: Turn<'staff.judged'>): void {
-  undoable(turn, 'judged', ['verdict', 'review'])
+  undoable(turn, 'judged', ['verdict', 'review', 'unconfirmed'])
   setVerdict(turn)
   answer(turn, 'judged', { verdict: wording(`verdict.${turn.event.verdict}`) })
 }
@@ -31,13 +32,15 @@ function setVerdict(turn: Turn<'staff.judged'>): void {
     verdict: { verdict, reason, by: by.id, at: turn.now },
     review: turn.context.review === 'asked' ? 'done' : turn.context.review,
   })
+  confirmByPerson(turn)
   turn.record('judged', { verdict: wording(`verdict.${verdict}`), reason })
 }
 
 /** The case goes to the department that has to answer for it. */
 export function handOver(turn: Turn<'staff.handed over'>): void {
   const { department, note } = turn.event
-  undoable(turn, 'handedOver', ['department', 'handler'])
+  undoable(turn, 'handedOver', ['department', 'handler', 'unconfirmed'])
+  confirmByPerson(turn)
   turn.change({ department, handler: null })
   // From one department to another: the new one has its own time.
   if (turn.state === turn.to) restartStep(turn)

@@ -13,6 +13,7 @@ export function view(snapshot: AnyMachineSnapshot): TicketView {
   return {
     number: context.number,
     state,
+    unconfirmed: context.unconfirmed === true,
     category: context.category,
     level: context.level,
     department: context.department,

@@ -32,6 +32,7 @@ async function oneTicket({ store, settings, book }: Desk, { actor, view }: Found
   return {
     number: view.number,
     state: view.state,
+    unconfirmed: view.unconfirmed,
     category: view.category,
     level: view.level,
     department: view.department,

@@ -37,7 +37,10 @@ export function TicketCard(props: TicketCardProps) {
         {`‹ ${t('desk.card.back')}`}
       </button>
       <h2>{number}</h2>
-      <p class="card-state">{t('desk.state', { state: { key: `state.${state}` } })}</p>
+      <p class="card-state">
+        {t('desk.state', { state: { key: `state.${state}` } })}
+        {ticket.view.unconfirmed && ` · ${t('desk.list.unconfirmed')}`}
+      </p>
       <div class="actions">
         {owner === null && (
           <button type="button" class="button" id="take" data-command={`/take ${number}`}>

@@ -112,7 +112,10 @@ function TicketItem({ words: { t }, now, nameOf, ticket: { view } }: ItemProps) 
       <span class="ticket-top">
         <span class={`level level-${view.level}`}>{t('desk.list.level', { n: view.level })}</span>
         <span class="number">{view.number}</span>
-        <span class="state">{t('desk.state', { state: { key: `state.${view.state}` } })}</span>
+        <span class="state">
+          {t('desk.state', { state: { key: `state.${view.state}` } })}
+          {view.unconfirmed && ` · ${t('desk.list.unconfirmed')}`}
+        </span>
       </span>
       <span class="ticket-what">
         {t('desk.named', { name: { key: `category.${view.category}` } })}

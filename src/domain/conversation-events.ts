@@ -15,7 +15,14 @@ export type ConversationEvent = { now: number } & (
   | { type: 'customer.arrived'; text: string; understood: Understanding }
   | { type: 'customer.pressed'; button: string }
   /** The complaint has become a ticket; `promisedAt` is the day of the answer. */
-  | { type: 'ticket.opened'; ticket: TicketId; number: string; promisedAt: number }
+  | {
+      type: 'ticket.opened'
+      ticket: TicketId
+      number: string
+      promisedAt: number
+      /** Opened before the customer has said yes to a summary. */
+      unconfirmed?: true
+    }
   /** Somebody has taken it. */
   | { type: 'ticket.taken'; ticket: TicketId; number: string; publicName: string }
   /** Answer to "how far is it": stage and promised day. */
@@ -31,7 +38,7 @@ export type ConversationEvent = { now: number } & (
       type: 'ticket.noted'
       ticket: TicketId
       number: string
-      what: 'added' | 'urged' | 'withdrawn' | 'not possible'
+      what: 'added' | 'confirmed' | 'urged' | 'withdrawn' | 'not possible'
     }
   /** A proposal to decide on; only an approved one comes here. `approvedBy` is the staff id that signed. */
   | {

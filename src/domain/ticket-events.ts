@@ -19,6 +19,8 @@ export type TicketEvent = {
       number: string
       conversation: ConversationId
     }
+  /** The yes to the summary of a case that was opened before; `complaint` is what stands in it. */
+  | { type: 'customer.confirmed'; complaint: Complaint }
   | { type: 'customer.added'; text: string; files: readonly FileRef[] }
   | { type: 'customer.urged' }
   | { type: 'customer.withdrew'; reason?: string }

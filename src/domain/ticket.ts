@@ -118,12 +118,16 @@ export type Complaint = {
   hurt: boolean
   /** When the customer first complained, epoch ms. */
   since: number
+  /** Opened before the customer has said yes to a summary: he, or a person of the desk, has to confirm it. */
+  unconfirmed?: true
 }
 
 /** The indexed fields of a ticket: what commands and reports find it by. Times in epoch ms, money in 分. */
 export type TicketView = {
   number: string
   state: TicketState
+  /** Opened before the customer has said yes to a summary, and not confirmed since. */
+  unconfirmed: boolean
   category: string
   level: Level
   department: string | null

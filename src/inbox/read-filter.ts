@@ -11,13 +11,16 @@ import { namesOf, takeWord, vocabulary } from './command-words.ts'
 import { departmentWords } from './commands/department.ts'
 import { periodWords, stateWords } from './commands/vocabulary.ts'
 
-const plainFilters = vocabulary<'open' | 'all' | 'mine' | 'overdue' | 'nobody' | 'major'>({
+const plainFilters = vocabulary<
+  'open' | 'all' | 'mine' | 'overdue' | 'nobody' | 'major' | 'unconfirmed'
+>({
   open: 'open 未结 待办 未完成 进行中 处理中',
   all: 'all everything 全部 所有',
   mine: 'mine my me 我的 本人',
   overdue: 'overdue late 逾期 超时 超期 过期',
   nobody: 'nobody unassigned free 无人 没人接 无主 未分配 待领',
   major: 'major grave serious 重大 严重',
+  unconfirmed: 'unconfirmed 未确认 待确认',
 })
 const levelForm = /^(?:level\s*|l|>=?\s*)?([1-5])(?:级)?(?:\+|以上)?(?![\d-])/
 const pageForm = /^(?:p(\d{1,3})|第(\d{1,3})页)(?!\d)/
@@ -91,6 +94,7 @@ function readPlain(text: string, { person, now }: Context): Step | undefined {
     overdue: { dueBefore: now, open: true },
     nobody: { owner: null, open: true },
     major: { levelAtLeast: 3 },
+    unconfirmed: { unconfirmed: true, open: true },
   }
   return {
     change: changes[word.value],

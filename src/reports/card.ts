@@ -40,6 +40,7 @@ export function cardWordings(
       level: { key: `level.${view.level}` },
       state: { key: `state.${view.state}` },
     }),
+    view.unconfirmed ? line('unconfirmed', { number: view.number, n: view.level }) : undefined,
     customerLine(view, context.inRoom),
     line('story', { story: cut(maskText(complaint.story), shortened.story) }),
     factsLine(view.category, detail, context),

@@ -7,7 +7,7 @@ export function listLine(
   view: TicketView,
   shown: { now: number; nameOf(id: string): string },
 ): Wording {
-  const { number, level, category, state, owner, product, name } = view
+  const { number, level, category, owner, product, name, state } = view
   const ended = endedStates.includes(state)
   return {
     key: ended ? 'desk.list.ended' : 'desk.list.line',
@@ -15,12 +15,18 @@ export function listLine(
       number,
       level: { key: `level.${level}` },
       category: { key: `category.${category}` },
-      state: { key: `state.${state}` },
+      state: stateOf(view),
       owner: owner === null ? { key: 'desk.nobody' } : shown.nameOf(owner),
       what: whatAndWho(product, name),
       due: dueOf(view, shown.now),
     },
   }
+}
+
+/** Where it stands, and that nobody has confirmed yet what it says. */
+function stateOf({ state, unconfirmed }: TicketView): Wording {
+  const name: Wording = { key: `state.${state}` }
+  return unconfirmed ? { key: 'desk.list.unconfirmed', values: { state: name } } : name
 }
 
 function whatAndWho(product: string | null, name: string | null): string {

@@ -34,6 +34,7 @@ export type TicketFilter = {
   states?: readonly TicketState[]
   /** True: not in an ended state. */
   open?: boolean
+  unconfirmed?: boolean
   levelAtLeast?: Level
   category?: string
   department?: string

@@ -36,6 +36,7 @@ function view(number: string, more: Partial<TicketView> = {}): TicketView {
   return {
     number,
     state: 'received',
+    unconfirmed: false,
     category: 'quality',
     level: 2,
     department: null,

@@ -62,6 +62,7 @@ const orders: readonly { type: string; [more: string]: unknown }[] = [
 ]
 const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.complained', complaint: complaint(), number, conversation },
+  { type: 'customer.confirmed', complaint: complaint({ level: 4 }) },
   { type: 'customer.added', text: '还有', files },
   { type: 'customer.urged' },
   { type: 'customer.withdrew', reason: '好了' },

@@ -205,6 +205,7 @@ describe('the view', () => {
     expect(new TicketDesk().view).toEqual({
       number: 'CP-20261123-0001',
       state: 'received',
+      unconfirmed: false,
       category: 'quality',
       level: 2,
       department: null,

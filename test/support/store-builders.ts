@@ -42,6 +42,7 @@ export function line(seq: number, text: string): Line {
 export function ticketView(parts: Partial<TicketView> & { number: string }): TicketView {
   return {
     state: 'received',
+    unconfirmed: false,
     category: 'quality',
     level: 2,
     department: null,

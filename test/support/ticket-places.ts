@@ -27,6 +27,7 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
     }),
   'new without name and number': () =>
     new TicketDesk({ complaint: { contact: {}, category: 'other', facts: {} } }),
+  'not confirmed': () => new TicketDesk({ complaint: { category: 'other', unconfirmed: true } }),
   taken: () => new TicketDesk().taken(),
   'judged founded': () => new TicketDesk().judged(),
   'wanted from another': () => sent(new TicketDesk().taken(), asksForAnother),

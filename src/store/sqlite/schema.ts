@@ -45,7 +45,7 @@ CREATE TABLE files (
 CREATE TABLE pulse (one INTEGER PRIMARY KEY CHECK (one = 1), beats INTEGER NOT NULL) STRICT;
 CREATE TABLE tickets (
   key INTEGER PRIMARY KEY, open INTEGER NOT NULL, urgentAt INTEGER NOT NULL,
-  "number" TEXT NOT NULL UNIQUE, "state" TEXT NOT NULL, "category" TEXT NOT NULL, "level" INTEGER NOT NULL,
+  "number" TEXT NOT NULL UNIQUE, "state" TEXT NOT NULL, "unconfirmed" INTEGER NOT NULL DEFAULT 0, "category" TEXT NOT NULL, "level" INTEGER NOT NULL,
   "department" TEXT, "owner" TEXT, "customer" TEXT NOT NULL, "name" TEXT, "phone" TEXT, "email" TEXT, "order" TEXT,
   "product" TEXT, "openedAt" INTEGER NOT NULL, "promisedAt" INTEGER, "dueAt" INTEGER, "takenAt" INTEGER,
   "answeredAt" INTEGER, "closedAt" INTEGER, "score" INTEGER, "granted" INTEGER NOT NULL
@@ -62,6 +62,11 @@ CREATE INDEX tickets_order ON tickets ("order") WHERE "order" IS NOT NULL;
 CREATE INDEX tickets_name ON tickets ("name" COLLATE NOCASE) WHERE "name" IS NOT NULL;
 CREATE INDEX tickets_product ON tickets ("product" COLLATE NOCASE) WHERE "product" IS NOT NULL;
 `
+
+/** Columns of `tickets` that came after the first files were written. */
+const laterColumns: readonly (readonly [string, string])[] = [
+  ['unconfirmed', 'INTEGER NOT NULL DEFAULT 0'],
+]
 
 /** Sets how the file is written, refuses what cannot be trusted, and makes the tables of a new one. */
 export function prepareFile(db: Db, file: string): void {
@@ -86,6 +91,15 @@ export function prepareFile(db: Db, file: string): void {
   db.pragma('temp_store = MEMORY')
   db.pragma('cache_size = -32768')
   if (found === 0) db.transaction(() => makeTables(db)).immediate()
+  else addColumns(db)
+}
+
+/** An older file gets what its tables lack; what stands in them stays as it is. */
+function addColumns(db: Db): void {
+  const known = (db.pragma('table_info(tickets)') as { name: string }[]).map(({ name }) => name)
+  for (const [name, kind] of laterColumns) {
+    if (!known.includes(name)) db.exec(`ALTER TABLE tickets ADD COLUMN "${name}" ${kind}`)
+  }
 }
 
 function refuseDamaged(db: Db, file: string): void {

@@ -15,6 +15,10 @@ const rules: { [Field in keyof Required<TicketFilter>]: Rule } = {
     values: [JSON.stringify(states)],
   }),
   open: (open: boolean) => ({ sql: open ? 'open = 1' : 'open = 0', values: [] }),
+  unconfirmed: (unconfirmed: boolean) => ({
+    sql: '"unconfirmed" = ?',
+    values: [Number(unconfirmed)],
+  }),
   levelAtLeast: is('"level" >= ?'),
   category: is('"category" = ?'),
   department: is('"department" = ?'),

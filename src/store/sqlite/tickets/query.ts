@@ -5,7 +5,12 @@ import type { Db, Prepared } from '../driver.ts'
 import { conditionOf } from './filter.ts'
 import { viewColumns } from './write.ts'
 
-type Row = TicketView & { actor: ActorId; key: number; urgentAt: number }
+type Row = Omit<TicketView, 'unconfirmed'> & {
+  unconfirmed: 0 | 1
+  actor: ActorId
+  key: number
+  urgentAt: number
+}
 type Sort = 'opened' | 'due'
 type Page = { limit: number; sort?: Sort; cursor?: string }
 type Tallied = 'state' | 'category' | 'level' | 'department' | 'owner'
@@ -77,8 +82,8 @@ export function createTicketQuery(db: Db, satisfiedFrom: number) {
   }
 }
 
-function foundOf({ actor, key, urgentAt, ...view }: Row): FoundTicket {
-  return { actor, view }
+function foundOf({ actor, key, urgentAt, unconfirmed, ...view }: Row): FoundTicket {
+  return { actor, view: { ...view, unconfirmed: unconfirmed === 1 } }
 }
 
 /** Where a page ended: the sorted field and the key that settles ties. */

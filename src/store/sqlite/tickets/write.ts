@@ -8,6 +8,7 @@ const never = Number.MAX_SAFE_INTEGER
 const fields: Readonly<Record<keyof TicketView, true>> = {
   number: true,
   state: true,
+  unconfirmed: true,
   category: true,
   level: true,
   department: true,
@@ -44,6 +45,11 @@ export function createTicketWriter(db: Db) {
   return (key: number, view: TicketView): void => {
     const open = endedStates.includes(view.state) ? 0 : 1
     const urgentAt = Math.min(view.dueAt ?? never, view.promisedAt ?? never)
-    write.run(key, open, urgentAt, ...names.map((name) => view[name]))
+    write.run(key, open, urgentAt, ...names.map((name) => stored(view[name])))
   }
+}
+
+/** SQLite knows no true and false. */
+function stored(value: TicketView[keyof TicketView]): string | number | null {
+  return typeof value === 'boolean' ? Number(value) : value
 }

@@ -1,0 +1,35 @@
+import type { Complaint } from '../../src/domain/ticket.ts'
+import { card } from './cards.ts'
+import { raiseLevel } from './levels.ts'
+import { ownerRoom } from './rooms.ts'
+import type { Turn } from './turn.ts'
+
+/** The customer has said yes to the summary of a case that was open already: what stands in it counts from now on. */
+export function confirmByCustomer(turn: Turn<'customer.confirmed'>): void {
+  const { complaint } = turn.event
+  const before = turn.context.complaint
+  turn.change({ unconfirmed: false, spoke: true, complaint: joined(before, complaint) })
+  if (turn.context.category === 'other' && complaint.category !== 'other') {
+    const { category } = complaint
+    turn.change({ category, suggested: turn.rules.departments[category] ?? null })
+  }
+  turn.record('confirmed')
+  const up = complaint.level - turn.context.level
+  if (up > 0) raiseLevel(turn, up, complaint.levelBecause.rule, { shown: true })
+  turn.alert(ownerRoom(turn.context, turn.rules), card(turn, 'confirmed'))
+  turn.tell({ type: 'ticket.noted', what: 'confirmed' })
+}
+
+/** The later words, with all that was sent before them. */
+function joined(before: Complaint, after: Complaint): Complaint {
+  const { unconfirmed: _no, ...confirmed } = after
+  const files = before.files.filter(({ id }) => !after.files.some((file) => file.id === id))
+  return {
+    ...confirmed,
+    facts: { ...before.facts, ...after.facts },
+    contact: { ...before.contact, ...after.contact },
+    files: [...files, ...after.files],
+    hurt: before.hurt || after.hurt,
+    since: Math.min(before.since, after.since),
+  }
+}
