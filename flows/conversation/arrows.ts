@@ -55,6 +55,8 @@ export const allPlaces: readonly (readonly [Place, string])[] = [
   ['following.confirming the withdrawal', '#confirming the withdrawal'],
   ['following.asking which matter', '#asking which matter'],
   ['draft kept', '#draft kept'],
+  ['danger.asking', '#asking whether somebody is in danger'],
+  ['danger.waiting', '#in danger'],
   ['with a human', '#with a human'],
   openingPlace,
 ]

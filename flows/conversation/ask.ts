@@ -11,7 +11,7 @@ export type Ask = { texts: readonly Wording[]; choices?: readonly Choice[] }
 export function askHere(context: Context, rules: Rules): Ask | undefined {
   const place = placeOf(context)
   const waiting = context.waiting[0]
-  if (place === 'with a human') return undefined
+  if (place === 'with a human' || place.startsWith('danger.')) return undefined
   if (context.confirming?.what === 'withdraw') return askToConfirm(context)
   if (waiting?.what === 'opinion') return askOpinion(waiting)
   if (waiting?.what === 'survey') return askScore(waiting)

@@ -3,6 +3,8 @@ import type { Locale } from '../../src/domain/wording.ts'
 import { allPlaces } from './arrows.ts'
 import * as asides from './asides.ts'
 import { type Context, type Input, keptOf, newContext, type Rules } from './context.ts'
+import * as danger from './danger.ts'
+import { inDanger } from './danger-states.ts'
 import * as following from './following.ts'
 import * as intake from './intake.ts'
 import { hearingTheCustomer, keptDraft } from './intake-states.ts'
@@ -29,7 +31,7 @@ export function createConversation(rules: Rules) {
 
 function machineOf(rules: Rules) {
   const made = workshop(rules)
-  const { chart, does, means, goesOn, stays } = made
+  const { chart, does, means, goesOn, stays, hearAgain } = made
   const decisions = [
     { guard: means('accepts'), ...goesOn(opinion.accept) },
     { guard: means('declines'), ...goesOn(opinion.askWhyNot) },
@@ -67,6 +69,12 @@ function machineOf(rules: Rules) {
         { guard: means('objects'), ...stays(following.askObjection) },
         { guard: means('decides late'), ...stays(following.takeUpAgain) },
         stays(asides.sayOutdated),
+      ],
+      'customer.endangered': [
+        { guard: 'doubt is settled', ...hearAgain(danger.leaveItToTheTalk) },
+        { guard: 'in doubt', ...goesOn(danger.askWhether) },
+        { guard: 'told before', ...stays(danger.tellAgain) },
+        goesOn(danger.meet),
       ],
       'ticket.opened': goesOn(tickets.tellNumber),
       'ticket.taken': stays(tickets.tellTaken),
@@ -119,6 +127,7 @@ function machineOf(rules: Rules) {
       following: followingTicket(made),
       opinion: decidingOnProposal(made),
       survey: surveying(made),
+      danger: inDanger(made),
       'with a human': {
         id: 'with a human',
         on: {

@@ -7,6 +7,7 @@ import type {
 import { customerOf } from '../../src/domain/actor.ts'
 import type { Calendar } from '../../src/domain/calendar.ts'
 import type { Catalog } from '../../src/domain/catalog.ts'
+import type { DangerKind } from '../../src/domain/danger.ts'
 import type { FileRef } from '../../src/domain/message.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type {
@@ -18,6 +19,7 @@ import type {
   Option,
   Remedy,
 } from '../../src/domain/ticket.ts'
+import type { Understanding } from '../../src/domain/understanding.ts'
 import { type Locale, locales } from '../../src/domain/wording.ts'
 
 /** What the conversation is built from. Without a calendar working time counts like any other. */
@@ -67,6 +69,8 @@ export type Draft = {
   paused: boolean
   reminded: boolean
   soothed: readonly Soothing[]
+  /** Somebody was in danger: beyond how to reach him and what he wishes nothing is asked. */
+  calm?: true
 }
 
 export type Soothing = 'ordinary' | 'furious' | 'hurt'
@@ -131,6 +135,13 @@ export type Context = {
   } | null
   tickets: readonly TicketRef[]
   waiting: readonly Waiting[]
+  /** A danger that was met and not gone on from yet, or a doubt that is being asked about. */
+  danger: {
+    kinds: readonly DangerKind[]
+    doubt: { text: string; understood: Understanding; files: readonly FileRef[] } | null
+  } | null
+  /** Doubts that were answered with no. */
+  safe: readonly DangerKind[]
   person: { by: string; publicName: string; ticket: TicketId | null } | null
   /** How often a person was called who has not answered yet. */
   calls: number
@@ -173,6 +184,8 @@ export function newContext(input: Input): Context {
     opening: null,
     tickets: [],
     waiting: [],
+    danger: null,
+    safe: [],
     person: null,
     calls: 0,
     restarted: false,
@@ -220,12 +233,20 @@ export function keptOf(old: unknown): Input {
   if (Array.isArray(was.tickets)) kept.tickets = was.tickets
   if (Array.isArray(was.waiting)) kept.waiting = was.waiting
   if (was.opening && typeof was.opening === 'object') kept.opening = was.opening
+  Object.assign(kept, dangerOf(was))
   if (was.person && typeof was.person === 'object') kept.person = was.person
   if (was.draft && typeof was.draft === 'object') {
     const since = typeof was.draft.since === 'number' ? was.draft.since : 0
     kept.draft = { ...newDraft(since), ...was.draft, paused: true, open: was.draft.open ?? null }
   }
   return kept
+}
+
+function dangerOf({ danger, safe }: Partial<Context>): Pick<Input, 'danger' | 'safe'> {
+  return {
+    ...(Array.isArray(danger?.kinds) ? { danger } : {}),
+    ...(Array.isArray(safe) ? { safe } : {}),
+  }
 }
 
 /** The ticket the customer most likely means: the one that was last in the talk and is not over. */

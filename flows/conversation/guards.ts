@@ -41,6 +41,19 @@ export function guardsOf(rules: Rules) {
       restsUnanswered(context),
     'only comes back': ({ context, event }: At) =>
       event.type === 'customer.said' && saysLittle(context, event, rules),
+    'told before': ({ context, event }: At) =>
+      event.type === 'customer.endangered' &&
+      context.danger?.kinds.includes(event.understood.danger!.kind) === true,
+    'doubt is settled': ({ context, event }: At) =>
+      event.type === 'customer.endangered' &&
+      !event.understood.danger!.sure &&
+      ((context.danger !== null && context.danger !== undefined) ||
+        context.person !== null ||
+        context.safe?.includes(event.understood.danger!.kind) === true),
+    'in doubt': ({ event }: At) =>
+      event.type === 'customer.endangered' && !event.understood.danger!.sure,
+    'in despair': ({ context, event }: At) =>
+      event.type === 'customer.said' && context.danger?.kinds.includes('self-harm') === true,
     reminded: ({ context }: At) => context.draft?.reminded === true,
     'takes over': ({ event }: At) => event.type === 'staff.said' && event.takesOver,
     'called in vain': ({ context }: At) => context.calls >= mostCalls - 1,

@@ -52,7 +52,7 @@ export function localeIn(
 }
 
 /** What any message may tell, whatever was asked. */
-function gather(draft: Draft, event: Said, rules: Rules, locale: Locale): Draft {
+export function gather(draft: Draft, event: Said, rules: Rules, locale: Locale): Draft {
   const { understood: u, files } = event
   return {
     ...draft,

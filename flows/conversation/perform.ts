@@ -1,6 +1,6 @@
 import type { Effect } from '../../src/domain/effect.ts'
 import type { Context } from './context.ts'
-import { localeOf } from './hear.ts'
+import { localeIn, localeOf } from './hear.ts'
 import { introduce } from './introduce.ts'
 import { placeOf } from './place.ts'
 import { isHeard, lengthOf, type OwnEvent, patienceOf, type Talk, type Turn, text } from './turn.ts'
@@ -18,7 +18,7 @@ const colleague = 'colleague'
 /** Carries a turn out: what it changes, what it says, and the timers that follow from where the talk then stands. */
 export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk): void {
   const { event, rules } = talk
-  const spoken = isHeard(event)
+  const spoken = isHeard(event) || event.type === 'customer.endangered'
   const context = spoken ? inTheirLanguage(talk.context, talk) : talk.context
   const done = turn({ context, event, rules })
   const resumed = context.restarted && spoken ? withRestart(done.effects) : done.effects
@@ -54,8 +54,9 @@ function wait(enqueue: Enqueue, { context, event, rules }: Talk, turn: Turn, aft
 }
 
 function inTheirLanguage(context: Context, { event }: Talk): Context {
-  if (!isHeard(event)) return context
-  const { locale, localeBy } = localeOf(context, event)
+  if (!isHeard(event) && event.type !== 'customer.endangered') return context
+  const { locale, localeBy } =
+    event.type === 'customer.endangered' ? localeIn(context, event) : localeOf(context, event)
   const same = locale === context.locale && localeBy === context.localeBy
   return same ? context : { ...context, locale, localeBy }
 }

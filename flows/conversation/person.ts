@@ -39,7 +39,10 @@ export function passOn(talk: Talk<Heard>): Turn {
 
 /** The bot speaks again, and goes back to the question that was open. */
 export function takeBack(talk: Talk): Turn {
-  return { ...goOn(talk, { person: null, calls: 0 }, [text('person.gone')]), colleague: 'stop' }
+  return {
+    ...goOn(talk, { person: null, calls: 0, danger: null }, [text('person.gone')]),
+    colleague: 'stop',
+  }
 }
 
 /** Nobody has answered: the team is called again, and the customer told; then the bot speaks for itself again. */

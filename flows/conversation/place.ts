@@ -20,11 +20,13 @@ export type Place =
   | `following.${'listening' | 'confirming the withdrawal' | 'asking which matter'}`
   | `opinion.${'deciding' | 'asking why not'}`
   | `survey.${'scoring' | 'asking what went wrong'}`
+  | `danger.${'asking' | 'waiting'}`
   | 'with a human'
 
 /** Where the talk belongs by what it knows; what a ticket waits for goes before the customer's own draft. */
 export function placeOf(context: Context): Place {
   if (context.person) return 'with a human'
+  if (context.danger) return context.danger.doubt ? 'danger.asking' : 'danger.waiting'
   const { confirming, draft } = context
   if (confirming?.what === 'withdraw') return 'following.confirming the withdrawal'
   const waiting = context.waiting[0]

@@ -21,7 +21,8 @@ export function planNext(context: Context, rules: Rules): Open | 'send' {
   const left = limitOf(draft, rules) - draft.asked.length
   if (left <= 0) return { kind: 'summary' }
   const closing = closingOf(context, draft)
-  const question = left > closing.length ? nextOfCategory(draft, rules) : undefined
+  const more = !draft.calm && left > closing.length
+  const question = more ? nextOfCategory(draft, rules) : undefined
   if (question) return { kind: 'question', id: question.id }
   return { kind: closing[0] ?? 'summary' }
 }
@@ -61,7 +62,7 @@ function closingOf(context: Context, draft: Draft): Open['kind'][] {
   if (!contact.phone && !contact.email && !contactAsked) closing.push('contact')
   const evidence = draft.files.length > 0 || draft.asked.includes('evidence') || inNeed(draft)
   if (!evidence) closing.push('evidence')
-  return closing
+  return draft.calm ? closing.filter((kind) => kind !== 'evidence').reverse() : closing
 }
 
 function nextOfCategory(draft: Draft, rules: Rules): Question | undefined {

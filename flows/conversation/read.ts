@@ -109,6 +109,7 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
 /** A no that is more than the word, and an answer without any word. */
 function readRefusal({ understood: u, text, files }: Said, place: Place): Meaning | undefined {
   if (place.includes('confirming') && saysNo.test(text)) return 'no'
+  if (place === 'danger.asking') return readDoubt(text)
   if (place.startsWith('intake.asking') && !hasWords.test(text) && files.length === 0) {
     return complains(u) ? 'a sigh' : (readAnswer(u, place) ?? 'skip')
   }
@@ -116,6 +117,17 @@ function readRefusal({ understood: u, text, files }: Said, place: Place): Meanin
   const refuses = place === 'intake.asking contact' && ratherNot.test(text) && !reached
   return refuses ? 'skip' : undefined
 }
+
+/** Is anybody in danger? Who does not know may be. */
+function readDoubt(text: string): Meaning | undefined {
+  if (nobody.test(text)) return 'no'
+  return somebody.test(text) ? 'yes' : undefined
+}
+
+const nobody =
+  /^(没|沒|无|無|不是|不危险|不危險|都没|都沒|no\b|nobody|none|not (?!sure)|nope)|安全|没事|沒事|医院|醫院|包扎|包紮|hospital|safe\b|is fine|are fine/i
+const somebody =
+  /^(有(?!没|沒)|是的?$|对的?$|對的?$|还在|還在|正在|不知道|不确定|不確定|不清楚|yes|yeah|not sure|i don.t know)/i
 
 /** How somebody begins who would rather not say. */
 export const ratherNot =
@@ -174,6 +186,7 @@ type Press = { context: Context; place: Place; parts: readonly (string | undefin
 
 /** By the first part of a button's id. Those that are not here are of no chart we know. */
 const presses: Readonly<Record<string, (press: Press) => Meaning | false>> = {
+  danger: ({ place, parts }) => place === 'danger.asking' && yesOrNo(parts[1]),
   human: () => 'human',
   progress: () => 'progress',
   locale: () => 'language',

@@ -2,6 +2,7 @@ import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { type Context, type TicketRef, withTicket } from './context.ts'
+import { numberIn } from './danger.ts'
 import { placeOf } from './place.ts'
 import { tell } from './tell.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
@@ -48,14 +49,11 @@ function tellEarlyNumber(given: {
   const { ticket, number } = event
   const { draft, opening } = context
   const complaint = opening?.confirmed
+  const lead = numberIn(context, number)
   const confirmed = complaint ? [tell(ticket, { type: 'customer.confirmed', complaint })] : []
   return {
     context: { tickets, opening: null, draft: draft && { ...draft, ticket } },
-    effects: [
-      say([text('opened.early', { number })], progress),
-      ...heldFor(ticket, opening),
-      ...confirmed,
-    ],
+    effects: [...(lead ? [say([lead], progress)] : []), ...heldFor(ticket, opening), ...confirmed],
     waits: true,
   }
 }

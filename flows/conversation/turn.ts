@@ -65,6 +65,7 @@ export function patienceOf(context: Context, { policy }: Rules): Span | undefine
   const { reminder, draft } = policy.interview
   const place = placeOf(context)
   const waits = context.draft?.reminded || (context.calls > 0 && context.calls < mostCalls)
+  if (place === 'danger.asking') return policy.deadlines.takingDanger.within
   if (place.startsWith('intake.')) return (waits ? draft : reminder).within
   const asks =
     place === 'opening' ||

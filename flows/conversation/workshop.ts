@@ -31,6 +31,21 @@ export function workshop(rules: Rules) {
   const stays = <E extends ChartEvent = Heard>(turn: (talk: Talk<E>) => Turn) =>
     ({ actions: does(turn) }) as const
 
+  /** After the turn, words are heard where the talk then stands: those of the event, or what `words` makes of it. */
+  const hearAgain = <E extends ChartEvent = Heard>(
+    turn: (talk: Talk<E>) => Turn,
+    words: (talk: Talk<E>) => object = ({ event }) => event,
+  ) =>
+    ({
+      target: '#going on',
+      actions: chart.enqueueActions(({ context, event, enqueue }) => {
+        const talk = { context, event, rules } as unknown as Talk<E>
+        const said = { ...words(talk), type: 'customer.said', now: event.now }
+        perform(enqueue as never, turn as (talk: Talk) => Turn, talk as Talk)
+        enqueue.raise(said as never)
+      }),
+    }) as const
+
   /** An arrow to each question that may come next, and to the ticket where none does. */
   const interview = (when: readonly Meaning[]) =>
     interviewPlaces.map(
@@ -42,7 +57,7 @@ export function workshop(rules: Rules) {
         }) as const,
     )
 
-  return { chart, does, means, goesOn, stays, interview }
+  return { chart, does, means, goesOn, stays, hearAgain, interview }
 }
 
 export type Workshop = ReturnType<typeof workshop>

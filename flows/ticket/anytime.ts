@@ -4,6 +4,7 @@ import { escalate, note, reveal, undo, undoneTo } from './care.ts'
 import { confirmByCustomer } from './confirming.ts'
 import type { Happening } from './context.ts'
 import { add, addObjection, fail, keepLateDecision, tellProgress, urge } from './customer.ts'
+import { hearDanger } from './danger.ts'
 import { withdraw } from './ending.ts'
 import { missDeadline, remindOfDeadline } from './lateness.ts'
 import { levelByPerson } from './levels.ts'
@@ -32,6 +33,7 @@ type On = Partial<Record<Happening['type'] | 'staff.*', Arrow | readonly Arrow[]
 export function always(a: Arrows): On {
   return {
     'customer.asked progress': a.does(tellProgress),
+    'customer.endangered': a.does(hearDanger),
     'staff.noted': a.order(mayWork, a.does(note)),
     'staff.revealed': a.order(mayReveal, a.does(reveal)),
     'staff.replied': a.order(maySpeak, a.does(reply)),

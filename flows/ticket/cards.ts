@@ -12,6 +12,7 @@ const shown = 80
 export type CardKind =
   | 'new'
   | 'confirmed'
+  | 'danger'
   | 'major'
   | 'escalated'
   | 'assigned'
@@ -32,6 +33,7 @@ export type CardKind =
 const full: readonly CardKind[] = [
   'new',
   'confirmed',
+  'danger',
   'major',
   'assigned',
   'department',

@@ -42,13 +42,16 @@ function calledFor(turn: Turn, missed: number): ReadonlySet<StaffRoom> {
 function nextCall(turn: Turn): number {
   const { calendar, organisation, policy } = turn.rules
   const { again, againCalm } = policy.deadlines
+  const { takingDanger } = policy.deadlines
+  const timed = deadlineOf(turn.context, turn.rules, turn.state)
+  // People in danger: everybody is called again and again until somebody takes it.
+  if (timed === takingDanger) return addSpan(calendar, turn.now, takingDanger.within)
   const soon = addSpan(calendar, turn.now, again.within)
   const { level, missed } = turn.context
   if (missed > organisation.circles.length) {
     const major = level >= policy.levels.major.value
     return major ? soon : addSpan(calendar, turn.now, againCalm.within)
   }
-  const timed = deadlineOf(turn.context, turn.rules, turn.state)
   if (!timed) return soon
   return Math.min(soon, addSpan(calendar, turn.now, timed.within))
 }

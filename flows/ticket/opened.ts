@@ -30,7 +30,7 @@ export function open(turn: Turn<'customer.complained'>): void {
     ...(complaint.unconfirmed ? { unconfirmed: true } : {}),
   })
   const shown = {
-    ...card(turn, 'new'),
+    ...card(turn, complaint.danger ? 'danger' : 'new'),
     ...(complaint.files.length ? { files: complaint.files } : {}),
   }
   const rooms = new Set([firstTeam(turn.rules)])

@@ -27,6 +27,8 @@ export function startStep(turn: Turn): void {
   turn.change({ dueAt: null })
   if (timed) {
     due(turn, addSpan(rules.calendar, context.stepSince, timed.within), timed.within)
+    // Minutes after the first call a reminder would only be in the way.
+    if (timed === rules.policy.deadlines.takingDanger) turn.cancel('deadline near')
   } else if (to === 'investigating' && context.promisedAt !== null) {
     near(turn, context.promisedAt, rules.policy.deadlines.answer.within)
     turn.change({ dueAt: context.promisedAt })
@@ -50,12 +52,13 @@ export function setOwner(turn: Turn, owner: Colleague | null): void {
 
 /** The time a state allows staff; absent where the promised day or the customer's silence rules. */
 export function deadlineOf(
-  { level, owner }: TicketContext,
+  { level, owner, complaint }: TicketContext,
   { policy }: TicketRules,
   state: TicketState,
 ): Timed | undefined {
   const { deadlines, levels } = policy
-  const taking = level >= levels.major.value ? deadlines.takingMajor : deadlines.taking
+  const major = level >= levels.major.value ? deadlines.takingMajor : deadlines.taking
+  const taking = complaint.danger ? deadlines.takingDanger : major
   switch (state) {
     case 'received':
       return taking

@@ -1,3 +1,4 @@
+import type { Safety } from './safety.ts'
 import type { Because, Level } from './ticket.ts'
 import type { Locale } from './wording.ts'
 
@@ -36,6 +37,7 @@ export type CatalogAnswer = { id: string; text: WaysToSay }
 export type Catalog = {
   categories: readonly Category[]
   answers: readonly CatalogAnswer[]
+  safety: Safety
 }
 
 export type LevelHit = { level: Level } & Because

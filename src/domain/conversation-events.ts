@@ -11,6 +11,13 @@ import type { Understanding } from './understanding.ts'
  */
 export type ConversationEvent = { now: number } & (
   | { type: 'customer.said'; text: string; understood: Understanding; files: readonly FileRef[] }
+  /** The same, where the words tell that somebody is in danger now, or may be. It comes before everything else. */
+  | {
+      type: 'customer.endangered'
+      text: string
+      understood: Understanding
+      files: readonly FileRef[]
+    }
   /** The very first words of a conversation, to be answered at once; they come again in `customer.said`. */
   | { type: 'customer.arrived'; text: string; understood: Understanding }
   | { type: 'customer.pressed'; button: string }

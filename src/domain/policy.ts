@@ -27,6 +27,8 @@ export type Policy = {
   deadlines: {
     /** Taking a ticket of `majorLevel` and up, then the next circle is alerted. */
     takingMajor: Timed
+    /** Taking a case with people in danger, and from each call for it to the next. */
+    takingDanger: Timed
     taking: Timed
     department: Timed
     /** The answer promised to the customer. */

@@ -1,4 +1,5 @@
 import type { ConversationId, RoomId, StaffAddress, TeamAddress } from './actor.ts'
+import type { DangerKind } from './danger.ts'
 import type { FileRef } from './message.ts'
 import type { Actor } from './person.ts'
 import type { Complaint, Level, Option, Verdict } from './ticket.ts'
@@ -21,6 +22,15 @@ export type TicketEvent = {
     }
   /** The yes to the summary of a case that was opened before; `complaint` is what stands in it. */
   | { type: 'customer.confirmed'; complaint: Complaint }
+  /** More words about a danger; with `kind` a new one, of that level by that rule. */
+  | {
+      type: 'customer.endangered'
+      text: string
+      files: readonly FileRef[]
+      kind?: DangerKind
+      level?: Level
+      rule?: string
+    }
   | { type: 'customer.added'; text: string; files: readonly FileRef[] }
   | { type: 'customer.urged' }
   | { type: 'customer.withdrew'; reason?: string }

@@ -1,4 +1,5 @@
 import type { CustomerAddress } from './actor.ts'
+import type { DangerKind } from './danger.ts'
 import type { FileRef } from './message.ts'
 import type { Locale } from './wording.ts'
 
@@ -120,6 +121,8 @@ export type Complaint = {
   since: number
   /** Opened before the customer has said yes to a summary: he, or a person of the desk, has to confirm it. */
   unconfirmed?: true
+  /** Somebody was in danger when it was opened: people are called until one of them takes it. */
+  danger?: DangerKind
 }
 
 /** The indexed fields of a ticket: what commands and reports find it by. Times in epoch ms, money in 分. */

@@ -1,3 +1,4 @@
+import type { Danger } from './safety.ts'
 import type { Because, Level, Remedy } from './ticket.ts'
 import type { Locale } from './wording.ts'
 
@@ -40,6 +41,8 @@ export type Understanding = {
   mood: 'calm' | 'upset' | 'furious'
   /** Somebody is or was hurt. */
   hurt: boolean
+  /** People are in danger now, or may be: this comes before everything else. */
+  danger?: Danger
   /** Slots filled by the words: `product`, `order`, `when`, `where`, … */
   facts: Readonly<Record<string, string>>
   /** A loss or price named, in 分. */

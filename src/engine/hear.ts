@@ -34,7 +34,7 @@ export function hear(
   tools: StepTools,
 ): void {
   turning.draft.line(lineOf(stimulus.message))
-  if (stimulus.limited) return limit(turning)
+  if (stimulus.limited && !tellsDanger(turning, stimulus.message, tools)) return limit(turning)
   hearWords(turning, stimulus.message, tools)
 }
 
@@ -45,7 +45,7 @@ export function hearWords(turning: Turning, message: InboundMessage, tools: Step
     hearWaiting(turning)
     return turning.event({ type: 'customer.pressed', button: pressed } as { type: string })
   }
-  const text = harmless((message.text ?? '').slice(0, tools.textLength))
+  const text = wordsOf(message, tools)
   const words: Waiting = { text, files: message.files ?? [], at: turning.now }
   const understood = turning.understand(text)
   if (atOnce(turning, words, understood))
@@ -53,6 +53,16 @@ export function hearWords(turning: Turning, message: InboundMessage, tools: Step
   if (turning.isNew)
     turning.event({ type: 'customer.arrived', text, understood } as { type: string })
   wait(turning, words, tools)
+}
+
+/** Danger is heard whatever else holds: also of somebody who writes too much. */
+function tellsDanger(turning: Turning, message: InboundMessage, tools: StepTools): boolean {
+  if (message.press !== undefined) return false
+  return turning.understand(wordsOf(message, tools)).danger !== undefined
+}
+
+function wordsOf(message: InboundMessage, { textLength }: StepTools): string {
+  return harmless((message.text ?? '').slice(0, textLength))
 }
 
 /** The customer has paused: the chart hears the whole burst as one. */
@@ -70,7 +80,8 @@ function say(turning: Turning, burst: readonly Waiting[], last?: Understanding):
   const files = burst.flatMap((words): readonly FileRef[] => words.files)
   delete turning.record.waiting
   turning.draft.cancel(burstSlot)
-  turning.event({ type: 'customer.said', text, understood, files } as { type: string })
+  const type = understood.danger ? 'customer.endangered' : 'customer.said'
+  turning.event({ type, text, understood, files } as { type: string })
 }
 
 /** The last message of a burst may be a command or a plain yes, which the words before it must not hide. */
@@ -80,12 +91,14 @@ function joined(whole: Understanding, last: Understanding | undefined): Understa
     ...whole,
     intents: [...new Set([...last.intents, ...whole.intents])],
     ...(last.yes === undefined ? {} : { yes: last.yes }),
+    ...(last.danger ? { danger: last.danger } : {}),
   }
 }
 
 function atOnce(turning: Turning, words: Waiting, understood: Understanding): boolean {
   const wants = (wishes: readonly Intent[]) =>
     understood.intents.some((intent) => wishes.includes(intent))
+  if (understood.danger) return true
   if (turning.isNew) return !understood.grievance && wants(commands)
   if (words.files.length > 0 || understood.yes !== undefined) return true
   if (understood.digit !== undefined) return true

@@ -60,7 +60,10 @@ export type Compiled = {
   askedFacts: ReadonlyMap<string, readonly number[]>
 }
 
-export function compile(lexicon: Lexicon, catalog: Catalog): Compiled {
+export function compile(
+  lexicon: Pick<Lexicon, 'entries' | 'facts'>,
+  catalog: Pick<Catalog, 'categories'>,
+): Compiled {
   const fold = createFold()
   const terms: Term[] = []
   const idOf = new Map<string, number>()
@@ -141,7 +144,7 @@ export function compile(lexicon: Lexicon, catalog: Catalog): Compiled {
   }
 }
 
-function askedFacts(lexicon: Lexicon): Map<string, number[]> {
+function askedFacts(lexicon: Pick<Lexicon, 'facts'>): Map<string, number[]> {
   const bySlot = new Map<string, number[]>()
   lexicon.facts.forEach(({ slot, asked }, i) => {
     if (!asked) return
@@ -174,6 +177,10 @@ function allOf(means: Meaning): AllOf<Meaning> {
     loss: means.loss,
     english: means.english,
     answer: means.answer,
+    danger: means.danger,
+    sure: means.sure,
+    cue: means.cue,
+    despite: means.despite,
   }
 }
 
@@ -263,7 +270,10 @@ function bitsOf(names: readonly string[], bits: ReadonlyMap<string, number>): nu
   return names.reduce((all, name) => all | (bits.get(name) ?? 0), 0)
 }
 
-function optionLines(catalog: Catalog, bits: ReadonlyMap<string, number>): [string, Use][] {
+function optionLines(
+  catalog: Pick<Catalog, 'categories'>,
+  bits: ReadonlyMap<string, number>,
+): [string, Use][] {
   const unless = bitsOf(['none', 'isnot'], bits)
   return catalog.categories.flatMap((category) =>
     category.closed.flatMap((question) =>

@@ -1,9 +1,14 @@
 import { z } from 'zod'
+import { dangerKinds } from '../domain/danger.ts'
 import { remedies } from '../domain/ticket.ts'
 import { intents } from '../domain/understanding.ts'
 import { locales } from '../domain/wording.ts'
 
 const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
+
+/** Whether something is now: it was, it might be, it is over; it is now. */
+const cues = ['past', 'if', 'over', 'now'] as const
+export type Cue = (typeof cues)[number]
 
 /** What a word means; several at once are possible. */
 const meaning = z.strictObject({
@@ -38,6 +43,13 @@ const meaning = z.strictObject({
   /** Plain English words, which tell the language. */
   english: z.literal(true).optional(),
   answer: z.string().optional(),
+  /** People are in danger: `sure` without condition, only beside a word that says `now`, or never, and then it is asked. */
+  danger: z.enum(dangerKinds).optional(),
+  sure: z.enum(['now', 'never']).optional(),
+  /** Whether a danger is now: what takes it away, and what gives it back. */
+  cue: z.enum(cues).optional(),
+  /** Cues that do not take this danger away. */
+  despite: z.array(z.enum(cues)).optional(),
 })
 export type Meaning = z.infer<typeof meaning>
 
@@ -98,9 +110,21 @@ export const guardFileSchema = z.strictObject({
 })
 export type GuardRules = z.infer<typeof guardFileSchema>
 
+/** How the words of danger are mistaken for others: characters that sound alike, words they make, English words. */
+export const soundsFileSchema = z.strictObject({
+  alike: z.array(z.string().min(2)).min(1),
+  words: z.array(z.string().min(2)).min(1),
+  english: z.array(z.string().min(5)),
+})
+export type SafetyWords = {
+  entries: readonly Entry[]
+  sounds: z.infer<typeof soundsFileSchema>
+}
+
 /** Everything the understanding of text rests on, as data. */
 export type Lexicon = {
   entries: readonly Entry[]
   facts: readonly Fact[]
   guard: GuardRules
+  safety: SafetyWords
 }

@@ -7,9 +7,18 @@ import { notAmong, type Told } from '../settings/explain-issues.ts'
 import { type Problem, refuse } from '../settings/problem.ts'
 import { type Checked, checkYaml, type Path, showPath } from '../settings/read-yaml.ts'
 import { answerFileSchema } from './answer-file.ts'
-import { factFileSchema, guardFileSchema, type Lexicon, lexiconFileSchema } from './lexicon.ts'
+import {
+  factFileSchema,
+  guardFileSchema,
+  type Lexicon,
+  lexiconFileSchema,
+  soundsFileSchema,
+} from './lexicon.ts'
 
 type LexiconFile = z.infer<typeof lexiconFileSchema>
+
+/** The files of `safety/` that hold words; the others are read with the catalog. */
+const safetyFiles = ['danger.yaml', 'idioms.yaml', 'moments.yaml']
 
 const ownForm = ['facts.yaml', 'guard.yaml']
 
@@ -30,11 +39,16 @@ export function loadLexicon(
     .filter((name) => name.endsWith('.yaml') && !ownForm.includes(name))
     .sort()
     .map((name) => checkYaml(join(words, name), lexiconFileSchema))
+  const safety = safetyFiles.map((name) =>
+    checkYaml(join(folder, 'safety', name), lexiconFileSchema),
+  )
+  const sounds = checkYaml(join(folder, 'safety', 'sounds.yaml'), soundsFileSchema)
   const known = categories.map(({ id }) => id)
   refuse(
     [
-      ...[answers, facts, guard, ...lexicon].flatMap(({ problems }) => problems),
+      ...[answers, facts, guard, sounds, ...lexicon, ...safety].flatMap(({ problems }) => problems),
       ...unknownNames(lexicon, known),
+      ...unknownNames(safety, known),
     ],
     language,
   )
@@ -46,6 +60,10 @@ export function loadLexicon(
     entries: [...lexicon.flatMap(({ value }) => value!.entries), ...asked],
     facts: facts.value!.facts,
     guard: guard.value!,
+    safety: {
+      entries: safety.flatMap(({ value }) => value!.entries),
+      sounds: sounds.value!,
+    },
   }
 }
 

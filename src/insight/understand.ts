@@ -9,6 +9,7 @@ import { readEmail, readPhone } from './read-contact.ts'
 import { type FoundFact, readFacts } from './read-facts.ts'
 import { readLoss } from './read-loss.ts'
 import { createReader, type Reading } from './read-page.ts'
+import { createDangerReader } from './tell-danger.ts'
 import { tellsGrievance, tellsStory } from './tell-grievance.ts'
 import { tellIntents } from './tell-intents.ts'
 import { tellLanguage, wantedLanguage } from './tell-language.ts'
@@ -45,6 +46,7 @@ export function createUnderstand(
   const compiled = compile(lexicon, catalog)
   const kindOf = compiled.fold.kinds
   const read = createReader(compiled)
+  const tellDanger = createDangerReader(lexicon.safety, catalog.safety)
   const categories = new Map(catalog.categories.map((category) => [category.id, category]))
 
   return function understand(text, asked = {}) {
@@ -57,6 +59,7 @@ export function createUnderstand(
     const found = readFacts(compiled, reading, slot)
     const loss = reading.hits.some(({ use }) => use.means.loss) ? readLoss(page) : undefined
     const hurt = tellHurt(reading)
+    const danger = tellDanger(text)
     const category = weighCategory(reading, catalog, hurt)
     const about = categories.get(category?.id ?? '')
     const parts: Parts = {
@@ -65,6 +68,7 @@ export function createUnderstand(
       yes: yesOrNo(plainly),
       digit: loneDigit(reading, kindOf),
       category,
+      danger,
       level: tellLevel({ reading, category: about, because: category, loss, rules }),
       loss,
       wish: tellWish(reading, plainly, slot),

@@ -1,12 +1,17 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { z } from 'zod'
 import type { Catalog, CatalogAnswer, Category } from '../domain/catalog.ts'
 import type { Organisation } from '../domain/policy.ts'
+import type { EmergencyNumbers } from '../domain/safety.ts'
 import type { Locale } from '../domain/wording.ts'
 import { answersFile, categoryFile } from './catalog-file.ts'
 import { notAmong, shown, type Told } from './explain-issues.ts'
 import { type Problem, refuse } from './problem.ts'
 import { type Checked, checkYaml, type Path, showPath } from './read-yaml.ts'
+import { kindsFile, regionsFile } from './safety-file.ts'
+
+type Regions = z.infer<typeof regionsFile>
 
 /**
  * The categories and answers under `folder` (`flows/catalog`), categories by name and `other` last. Throws `SettingsError` with every
@@ -20,10 +25,12 @@ export function loadCatalog(
   const answers = checkYaml(join(folder, 'answers.yaml'), answersFile)
   const { files, problems } = categoryFiles(join(folder, 'categories'))
   const categories = files.map((file) => checkYaml(file, categoryFile))
+  const kinds = checkYaml(join(folder, 'safety', 'kinds.yaml'), kindsFile)
+  const regions = checkYaml(join(folder, 'safety', 'regions.yaml'), regionsFile)
   refuse(
     [
       ...problems,
-      ...[...categories, answers].flatMap((checked) => checked.problems),
+      ...[...categories, answers, kinds, regions].flatMap((checked) => checked.problems),
       ...categories.flatMap((checked) => misplaced(checked, organisation)),
       ...repeatedAnswers(answers),
     ],
@@ -32,7 +39,12 @@ export function loadCatalog(
   return {
     categories: categories.map(({ value }) => value!),
     answers: answers.value!,
+    safety: { kinds: kinds.value!, numbers: numbersIn(regions.value!, organisation) },
   }
+}
+
+function numbersIn({ regions }: Regions, { region }: Organisation): EmergencyNumbers {
+  return regions[region] ?? regions.other
 }
 
 function categoryFiles(folder: string): { files: string[]; problems: Problem[] } {

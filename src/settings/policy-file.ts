@@ -48,6 +48,7 @@ export const policyFile: z.ZodType<Policy> = z
     }),
     deadlines: z.strictObject({
       taking_major: timed,
+      taking_danger: timed,
       taking: timed,
       department: timed,
       answer: timed,

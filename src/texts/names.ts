@@ -16,7 +16,10 @@ export const namedByData: ReadonlySet<string> = new Set([
 ])
 
 /** What the catalog and the organisation add to the wordings: `category.quality`, `question.quality.bought`, … */
-export function namesOf(catalog: Catalog, organisation: Organisation): Names {
+export function namesOf(
+  catalog: Pick<Catalog, 'categories' | 'answers'>,
+  organisation: Organisation,
+): Names {
   const names: Names = { 'zh-CN': {}, 'zh-TW': {}, en: {} }
   const name = (key: string, texts: InEveryLanguage | WaysToSay) => {
     for (const locale of locales) {

@@ -34,7 +34,7 @@ const remembered = 1_000
  */
 export function createSpeaker(given: {
   resources: Resources
-  catalog: Catalog
+  catalog: Pick<Catalog, 'categories' | 'answers'>
   organisation: Organisation
   zone: string
   missing?: (problem: string) => void

@@ -4,6 +4,7 @@ import { createConversation } from '../../flows/conversation/chart.ts'
 import type { Context } from '../../flows/conversation/context.ts'
 import { placeOf } from '../../flows/conversation/place.ts'
 import type { ToConversation } from '../../src/domain/conversation-events.ts'
+import { dangerKinds } from '../../src/domain/danger.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
 import { type Locale, locales, type Value, type Wording } from '../../src/domain/wording.ts'
@@ -90,6 +91,8 @@ const buttons = [
   'opinion:CP-0:9:accept:0',
   'survey:CP-1:5',
   'survey:CP-1:2',
+  'danger:yes',
+  'danger:no',
   'human',
   'progress',
   'locale:en',
@@ -110,6 +113,24 @@ const events: readonly ToConversation[] = [
   { type: 'customer.arrived', text: '快递丢了', understood: complaint('delivery') },
   ...words.map(([text, u]) => ({ type: 'customer.said', text, understood: u, files: [] }) as const),
   { type: 'customer.said', text: '', understood: understood(), files: [photo('a')] },
+  ...dangerKinds.map(
+    (kind) =>
+      ({
+        type: 'customer.endangered',
+        text: '救命',
+        understood: understood({ danger: { kind, sure: true, rule: `S-${kind}`, words: '救命' } }),
+        files: [],
+      }) as const,
+  ),
+  ...(['gas', 'fire'] as const).map(
+    (kind) =>
+      ({
+        type: 'customer.endangered',
+        text: '有股怪味',
+        understood: complaint('quality', { danger: { kind, sure: false, rule: 'S-doubt' } }),
+        files: [],
+      }) as const,
+  ),
   ...buttons.map((button) => ({ type: 'customer.pressed', button }) as const),
   { type: 'ticket.opened', ...of, promisedAt },
   { type: 'ticket.opened', ...of, promisedAt, unconfirmed: true },
@@ -210,6 +231,8 @@ function outlineOf(context: Context): string {
       Math.min(calls, 3),
       confirming?.what,
       opening !== null,
+      opening?.unconfirmed,
+      context.danger && [context.danger.kinds.includes('self-harm'), context.danger.doubt !== null],
     ],
   ])
 }
@@ -282,7 +305,7 @@ describe('every arrow of the conversation', () => {
 
   it('puts at most one question a message, and buttons only under the last message', () => {
     const asks =
-      /^conversation\.(ask|cancel\.ask|withdraw\.ask|matter\.ask|opinion\.(ask|why)|survey\.(put|ask|wrong|reminder)|summary\.text|language\.ask|objection\.ask|missedTwice)|^question\./
+      /^conversation\.(safety\.(everybody|doubt)|ask|cancel\.ask|withdraw\.ask|matter\.ask|opinion\.(ask|why)|survey\.(put|ask|wrong|reminder)|summary\.text|language\.ask|objection\.ask|missedTwice)|^question\./
     expect(
       wrong(({ effects }) =>
         effects.every(
@@ -294,7 +317,7 @@ describe('every arrow of the conversation', () => {
 
   it('leaves no question of the bot without a deadline', () => {
     const waits =
-      /^(intake\.|opening|opinion\.asking|survey\.asking|following\.(confirming|asking))/
+      /^(intake\.|opening|danger\.asking|opinion\.asking|survey\.asking|following\.(confirming|asking))/
     expect(wrong(({ to, slots }) => !waits.test(to) || slots.includes('patience'))).toEqual([])
     expect(wrong(({ to, slots }) => waits.test(to) || !slots.includes('patience'))).toEqual([])
   })
@@ -305,6 +328,8 @@ describe('every arrow of the conversation', () => {
         from === 'with a human' &&
         to === 'with a human' &&
         event.type.startsWith('customer.') &&
+        // Danger comes before everything: what to do now is said at once.
+        event.type !== 'customer.endangered' &&
         effects.some(({ type }) => type === 'say'),
     )
     const decisions = /^(opinion|survey):/

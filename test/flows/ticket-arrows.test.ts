@@ -64,6 +64,8 @@ const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.complained', complaint: complaint(), number, conversation },
   { type: 'customer.confirmed', complaint: complaint({ level: 4 }) },
   { type: 'customer.added', text: '还有', files },
+  { type: 'customer.endangered', text: '还在烧', files },
+  { type: 'customer.endangered', text: '晕倒了', files, kind: 'unconscious', level: 5, rule: 'd' },
   { type: 'customer.urged' },
   { type: 'customer.withdrew', reason: '好了' },
   { type: 'customer.asked progress' },

@@ -17,6 +17,7 @@ import { loadTexts } from '../../src/texts/load.ts'
 import { createSpeaker } from '../../src/texts/speak.ts'
 import { commitOf, ticketView } from './store-builders.ts'
 import { tempFolder } from './store-folder.ts'
+import { catalog as talkCatalog } from './talk-rules.ts'
 
 /** A Monday in working time; epoch ms. */
 export const monday = Date.parse('2026-11-23T10:00:00+08:00')
@@ -24,6 +25,7 @@ export const monday = Date.parse('2026-11-23T10:00:00+08:00')
 export const settings = loadSettings({ configFolder: 'config', env: {}, now: monday })
 
 export const catalog: Catalog = {
+  safety: talkCatalog.safety,
   categories: [
     category('quality', '商品质量', '商品品質', 'Quality'),
     category('delivery', '配送物流', '配送物流', 'Delivery'),

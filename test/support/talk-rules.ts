@@ -1,4 +1,5 @@
 import type { Catalog, Category, Question } from '../../src/domain/catalog.ts'
+import { dangerKinds } from '../../src/domain/danger.ts'
 import { policyFile } from '../../src/settings/policy-file.ts'
 import { readYaml } from '../../src/settings/read-yaml.ts'
 
@@ -48,6 +49,10 @@ export const catalog: Catalog = {
     category('other', {}),
   ],
   answers: [{ id: 'days', text: ways('Within five working days.') }],
+  safety: {
+    kinds: dangerKinds.map((kind) => ({ kind, level: 5, rule: `danger.${kind}` })),
+    numbers: { fire: '119', police: '110', ambulance: '120', helpline: '12356', fraud: '96110' },
+  },
 }
 
 /** The rules of a talk: that catalog, and the desk's own policy. */

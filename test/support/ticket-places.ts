@@ -27,6 +27,10 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
     }),
   'new without name and number': () =>
     new TicketDesk({ complaint: { contact: {}, category: 'other', facts: {} } }),
+  'in danger': () =>
+    new TicketDesk({
+      complaint: { unconfirmed: true, danger: 'gas', level: 5, category: 'other' },
+    }),
   'not confirmed': () => new TicketDesk({ complaint: { category: 'other', unconfirmed: true } }),
   taken: () => new TicketDesk().taken(),
   'judged founded': () => new TicketDesk().judged(),

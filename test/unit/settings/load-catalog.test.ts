@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, it, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, test } from 'vitest'
 import type { Organisation } from '../../../src/domain/policy.ts'
 import { loadCatalog } from '../../../src/settings/load-catalog.ts'
 import { organisationFile } from '../../../src/settings/organisation-file.ts'
@@ -34,11 +34,17 @@ const answers = `answers:
   - { id: how, text: ${ways}, words: [怎么] }
 `
 
+const own = (name: string) => readFileSync(`flows/catalog/safety/${name}.yaml`, 'utf8')
+let safety = { kinds: own('kinds'), regions: own('regions') }
+
 function load(category = noise, file = 'noise.yaml', answering = answers) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'categories'), { recursive: true })
   writeFileSync(join(folder, 'categories', file), category)
   writeFileSync(join(folder, 'answers.yaml'), answering)
+  mkdirSync(join(folder, 'safety'))
+  writeFileSync(join(folder, 'safety', 'kinds.yaml'), safety.kinds)
+  writeFileSync(join(folder, 'safety', 'regions.yaml'), safety.regions)
   return loadCatalog(folder, organisation)
 }
 
@@ -127,4 +133,33 @@ it('tells an answer that stands twice', () => {
 
 it('says that the folder is not there', () => {
   expect(() => loadCatalog(join(folder, 'none'), organisation)).toThrow('the folder is not there')
+})
+
+describe('what is done in danger', () => {
+  const written = safety
+  afterEach(() => {
+    safety = written
+  })
+
+  it('has the numbers of the region, and those of all others where it is not known', () => {
+    expect(load().safety.numbers.ambulance).toBe('120')
+    const taiwan = loadCatalog(folder, { ...organisation, region: 'TW' })
+    expect(taiwan.safety.numbers).toMatchObject({ ambulance: '119', helpline: '1925' })
+    const moon = loadCatalog(folder, { ...organisation, region: 'moon' })
+    expect(moon.safety.numbers.fire).toBe('112')
+  })
+
+  it('tells a number that cannot be dialled, with its line', () => {
+    safety = {
+      ...safety,
+      regions: safety.regions.replace("fire: '119', police: '110'", "fire: 'hm', police: '110'"),
+    }
+    const line = written.regions.split('\n').findIndex((text) => text.startsWith('  CN:')) + 1
+    expect(complaints()).toEqual([expect.stringContaining(`safety/regions.yaml:${line}`)])
+  })
+
+  it('tells a kind of danger nobody has a level for', () => {
+    safety = { ...safety, kinds: safety.kinds.replace(/.*kind: gas.*\n/, '') }
+    expect(complaints()).toEqual([expect.stringMatching(/safety\/kinds\.yaml:\d+.*gas/)])
+  })
 })

@@ -14,7 +14,7 @@ const ways = (text: string) => ({
   'zh-TW': [`${text}繁`],
   en: [text, text],
 })
-const catalog: Catalog = {
+const catalog: Pick<Catalog, 'categories' | 'answers'> = {
   categories: [
     {
       id: 'noise',
