@@ -1,4 +1,5 @@
-import type { Catalog, Category } from '../domain/catalog.ts'
+import type { Catalog, Category, LevelHit } from '../domain/catalog.ts'
+import type { Danger, Safety } from '../domain/safety.ts'
 import type { Because } from '../domain/ticket.ts'
 import type { Understanding } from '../domain/understanding.ts'
 import type { Locale } from '../domain/wording.ts'
@@ -69,7 +70,11 @@ export function createUnderstand(
       digit: loneDigit(reading, kindOf),
       category,
       danger,
-      level: tellLevel({ reading, category: about, because: category, loss, rules }),
+      level: graver(
+        tellLevel({ reading, category: about, because: category, loss, rules }),
+        danger,
+        catalog.safety,
+      ),
       loss,
       wish: tellWish(reading, plainly, slot),
       answer: askedAnswer(reading, plainly),
@@ -85,7 +90,13 @@ export function createUnderstand(
     const facts = tellFacts(reading, found, about ?? before, locale ?? asked.locale ?? usualLocale)
     const intents = tellIntents(reading, plainly)
     return known(
-      { ...tellFeelings(reading, intents, contact, hurt), intents, facts, contact },
+      {
+        ...tellFeelings(reading, intents, contact, hurt ?? danger),
+        hurt: hurt !== undefined,
+        intents,
+        facts,
+        contact,
+      },
       parts,
     )
   }
@@ -101,19 +112,31 @@ function known(understood: Understanding, parts: Parts): Understanding {
   return understood
 }
 
+/** Who is in danger is in a graver case than the words for it would make. */
+function graver(
+  told: LevelHit | undefined,
+  danger: Danger | undefined,
+  { kinds }: Safety,
+): LevelHit | undefined {
+  const kind = danger?.sure ? kinds.find((one) => one.kind === danger.kind) : undefined
+  if (!kind || (told && told.level >= kind.level)) return told
+  const { level, rule } = kind
+  return danger?.words === undefined ? { level, rule } : { level, rule, words: danger.words }
+}
+
 function tellFeelings(
   reading: Reading,
   intents: Understanding['intents'],
   contact: Understanding['contact'],
-  hurt: Because | undefined,
-): Pick<Understanding, 'mood' | 'hurt' | 'grievance'> {
+  harmed: Because | undefined,
+): Pick<Understanding, 'mood' | 'grievance'> {
   const givesContact = Object.keys(contact).length > 0
   const aggrieved =
-    hurt !== undefined ||
+    harmed !== undefined ||
     tellsGrievance(reading, intents) ||
     (!givesContact && tellsStory(reading, intents))
   const mood = tellMood(reading, aggrieved)
-  return { mood, hurt: hurt !== undefined, grievance: aggrieved || mood !== 'calm' }
+  return { mood, grievance: aggrieved || mood !== 'calm' }
 }
 
 /** The catalog's answer that is asked for; words that count alone ask only where little else is said. */
