@@ -4,7 +4,18 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { StoreUnavailableError } from '../../src/store/port.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
-import { ann, bo, done, item, line, minute, noon, said, words } from '../support/store-builders.ts'
+import {
+  ann,
+  bo,
+  done,
+  item,
+  line,
+  minute,
+  noon,
+  said,
+  ticketView,
+  words,
+} from '../support/store-builders.ts'
 import { tempFolder } from '../support/store-folder.ts'
 
 describe('a file that another program keeps locked', () => {
@@ -140,3 +151,22 @@ async function expectRefused(folder: string, message: RegExp): Promise<void> {
   expect(error).toBeInstanceOf(StoreUnavailableError)
   expect((error as Error).message).toMatch(message)
 }
+
+describe('a file written before cases could be unconfirmed', () => {
+  it('keeps its tickets, and takes such cases from now on', async () => {
+    await using folder = await tempFolder()
+    const view = ticketView({ number: 'CP-1' })
+    {
+      await using store = await openSqlite({ folder: folder.path })
+      await done(store, item('ticket:1', 0, { view }))
+    }
+    const older = new Database(join(folder.path, 'redress.db'))
+    older.exec('ALTER TABLE tickets DROP COLUMN unconfirmed')
+    older.close()
+
+    await using store = await openSqlite({ folder: folder.path })
+    expect(await store.ticket('CP-1')).toEqual({ actor: 'ticket:1', view })
+    await done(store, item('ticket:1', 1, { view: { ...view, unconfirmed: true } }))
+    expect((await store.ticket('CP-1'))?.view.unconfirmed).toBe(true)
+  })
+})

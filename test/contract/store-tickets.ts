@@ -20,6 +20,7 @@ const desk: readonly TicketView[] = [
   }),
   ticketView({
     number: 'CP-2',
+    unconfirmed: true,
     state: 'investigating',
     department: 'quality',
     owner: 'zhou',
@@ -108,6 +109,7 @@ export function ticketContract({ store, reopen }: Bench): void {
       ['open ones', { open: true }, ['CP-6', 'CP-2', 'CP-1']],
       ['ended ones', { open: false }, ['CP-5', 'CP-4', 'CP-3']],
       ['level', { levelAtLeast: 3 }, ['CP-4', 'CP-1']],
+      ['unconfirmed', { unconfirmed: true }, ['CP-2']],
       ['category', { category: 'delivery' }, ['CP-4', 'CP-3']],
       ['department', { department: 'quality' }, ['CP-2', 'CP-1']],
       ['owner', { owner: 'wang' }, ['CP-3', 'CP-1']],
