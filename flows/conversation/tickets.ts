@@ -192,12 +192,21 @@ function settled(
   const waiting = before.filter((w) => w.ticket !== ticket)
   const after = {
     ...more,
+    ...(changed.standing ? leftBy(context, ticket) : {}),
     waiting,
     tickets: withTicket(context.tickets, { ticket, number, ...changed }),
   }
   const moved = placeOf(context) !== placeOf({ ...context, ...after })
   if (moved) return goOn(talk, after, texts)
   return { context: after, effects: texts.length ? [say(texts)] : [] }
+}
+
+/** A case that is over takes with it the interview that was to confirm it, and the danger it was opened for. */
+function leftBy({ draft, danger }: Context, ticket: TicketRef['ticket']): Partial<Context> {
+  return {
+    ...(draft?.ticket === ticket ? { draft: null } : {}),
+    ...(danger && !danger.doubt ? { danger: null } : {}),
+  }
 }
 
 function withChoices(turn: Turn, choices: { id: string; label: Wording }[]): Turn {

@@ -79,6 +79,16 @@ describe('a talk in danger', () => {
     )
   })
 
+  it('ends with its case', () => {
+    const li = talk()
+    li.hears(danger('self-harm'))
+    li.hears(opened)
+    const of = { ticket: 'ticket:1', number: 'CP-1' } as const
+    expect(li.hears({ type: 'ticket.closed', ...of, thanks: false, as: 'closed' }).place).toBe(
+      'idle',
+    )
+  })
+
   it('goes on from snapshots that know of no danger, and keeps one through a restart', () => {
     const flow = createConversation(talkRules())
     const kept = { kinds: ['gas'], doubt: null }
