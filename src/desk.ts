@@ -96,6 +96,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
           guard: {
             findPromise: (text) => book.guard.findPromise(text)?.words,
             findBadManners: (text) => book.guard.findBadManners(text)?.words,
+            findCall: (text) => book.guard.findCall(text)?.words,
           },
           readTicket: (ticket) => readTicket(store, ticket),
           resend: (letter) => resend(letter, { store, loop }),

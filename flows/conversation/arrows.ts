@@ -12,15 +12,24 @@ export const courtesy: readonly Meaning[] = [
   'robot',
   'progress',
   'a question',
+  'contact wish',
 ]
 export const answers: readonly Meaning[] = ['words', 'grievance', 'skip', 'yes', 'no', 'submit']
-export const anyAnswer: readonly Meaning[] = [...answers, 'greeting', 'thanks', 'photo', 'cancel']
+export const anyAnswer: readonly Meaning[] = [
+  ...answers,
+  'greeting',
+  'thanks',
+  'photo',
+  'voice',
+  'cancel',
+]
 export const untilNumber: readonly Meaning[] = [
   ...anyAnswer,
   'goodbye',
   'withdraw',
   'urge',
   'progress',
+  'contact wish',
 ]
 
 /** In the order of how often they follow: guards are asked one after the other. */

@@ -1,6 +1,7 @@
 import { conversationOf, type TeamAddress } from '../../src/domain/actor.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import { maskName, maskText } from '../../src/domain/mask.ts'
+import { type FileRef, isVoice } from '../../src/domain/message.ts'
 import { locales, type Wording } from '../../src/domain/wording.ts'
 import { askHere } from './ask.ts'
 import { type Context, currentTicket, type Draft, ongoing, type TicketRef } from './context.ts'
@@ -56,7 +57,7 @@ function askedTickets({ context: { tickets }, event }: HeardTalk): readonly Tick
 }
 
 /** Calls a person, plainly, and goes on listening until somebody takes over. What else the words told is kept. */
-export function callPerson(talk: HeardTalk): Turn {
+export function callPerson(talk: HeardTalk, voices: readonly FileRef[] = []): Turn {
   const { context, event, rules } = talk
   const heard = context.draft ? hear(context, event, rules) : context
   const ticket = currentTicket(context)
@@ -67,7 +68,7 @@ export function callPerson(talk: HeardTalk): Turn {
         actor: ticket.ticket,
         event: { type: 'customer.asked for a person', reason } as { type: string },
       }
-    : alertTeam(talk, 'staff.wantsPerson', reason)
+    : alertTeam(talk, 'staff.wantsPerson', reason, voices)
   return {
     context: { draft: heard.draft, contact: heard.contact, calls: context.calls + 1 },
     effects: [say([text('person.called')]), called],
@@ -76,27 +77,40 @@ export function callPerson(talk: HeardTalk): Turn {
 }
 
 /** A line for the room that hears of customers without a ticket, with what is known of the matter. */
-export function alertTeam({ context, rules }: Talk, key: string, words: string): Effect {
+export function alertTeam(
+  { context, rules }: Talk,
+  key: string,
+  words: string,
+  files: readonly FileRef[] = [],
+): Effect {
   const to: TeamAddress = rules.team ?? 'team:service'
   const about = conversationOf(context.customer)
-  const known = knownOf(context.draft)
+  const known = [...wishesOf(context), ...knownOf(context.draft)]
   return {
     type: 'alert',
     to,
-    texts: [text(key, { words: shown(words), customer: nameOf(context) }), ...known],
+    texts: [text(key, { words: shown(words, files), customer: nameOf(context) }), ...known],
+    ...(files.length ? { files } : {}),
     about,
   }
 }
 
 /** A room reads no phone numbers, and no more of a name than it takes to tell customers apart. */
-function shown(words: string): string | Wording {
-  return words ? maskText(words) : text('staff.noWords')
+function shown(words: string, files: readonly FileRef[]): string | Wording {
+  if (words) return maskText(words)
+  return text(files.some(isVoice) ? 'staff.voice' : 'staff.noWords')
 }
 
 /** Who has not said his name is told from others by the end of his address. */
 function nameOf({ contact, customer }: Context): string | Wording {
   if (contact.name) return maskName(contact.name)
   return text('staff.someone', { mark: customer.slice(customer.indexOf('/') + 1).slice(-4) })
+}
+
+function wishesOf({ contact: { wishes = [] } }: Context): Wording[] {
+  if (wishes.length === 0) return []
+  const list = wishes.map(({ words }) => maskText(words))
+  return [text('staff.contactWishes', { wishes: { list } })]
 }
 
 function knownOf(draft: Draft | null) {

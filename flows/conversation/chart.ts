@@ -2,6 +2,7 @@ import type { AnyMachineSnapshot } from 'xstate'
 import type { Locale } from '../../src/domain/wording.ts'
 import { allPlaces } from './arrows.ts'
 import * as asides from './asides.ts'
+import * as contactWish from './contact-wish.ts'
 import { type Context, type Input, keptOf, newContext, type Rules } from './context.ts'
 import * as danger from './danger.ts'
 import { inDanger } from './danger-states.ts'
@@ -14,6 +15,7 @@ import * as person from './person.ts'
 import * as survey from './survey.ts'
 import { awaitingNumber, decidingOnProposal, followingTicket, surveying } from './ticket-states.ts'
 import * as tickets from './tickets.ts'
+import * as voice from './voice.ts'
 import { workshop } from './workshop.ts'
 
 /** The talk with one customer: from the first word to the survey. States are where the talk can rest. */
@@ -55,6 +57,8 @@ function machineOf(rules: Rules) {
         { guard: means('help'), ...stays(asides.help) },
         { guard: means('robot'), ...stays(asides.ownUp) },
         { guard: means('a question'), ...stays(asides.answerFromCatalog) },
+        { guard: means('voice'), ...goesOn(voice.hearVoice) },
+        { guard: means('contact wish'), ...stays(contactWish.keepContactWish) },
         { guard: means('restart'), ...goesOn(intake.startOver) },
         { guard: means('withdraw', 'cancel'), ...goesOn(following.askToWithdraw) },
         { guard: means('urge'), ...stays(following.urge) },

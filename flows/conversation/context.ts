@@ -120,6 +120,8 @@ export type Context = {
   misses: number
   contact: Contact
   contactAsked: boolean
+  /** Voice messages so far; once a person has spoken only that there was one. Absent: none. */
+  voices?: number
   draft: Draft | null
   confirming: Confirming | null
   /** A ticket was asked for and has no number yet; what is said meanwhile is held. */

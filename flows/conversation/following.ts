@@ -1,6 +1,7 @@
 import type { Effect } from '../../src/domain/effect.ts'
 import type { FileRef } from '../../src/domain/message.ts'
 import { alertTeam } from './asides.ts'
+import { wishesHeard } from './contact-wish.ts'
 import {
   type Confirming,
   type Context,
@@ -9,7 +10,7 @@ import {
   type Rules,
   type TicketRef,
 } from './context.ts'
-import { addFiles, hear } from './hear.ts'
+import { addFiles, contactHeard, hear } from './hear.ts'
 import { complains, type Heard, tells } from './read.ts'
 import type { Score } from './scores.ts'
 import { soothe } from './soothe.ts'
@@ -19,11 +20,13 @@ import { goOn, lengthOf, say, type Talk, type Turn, text } from './turn.ts'
 type HeardTalk = Talk<Heard>
 
 /** Words and photos for the open ticket; the ticket's own answer says that they arrived. */
-export function addToTicket({ context, event }: HeardTalk): Turn {
+export function addToTicket(talk: HeardTalk): Turn {
+  const { context, event } = talk
   const ticket = currentTicket(context)
   if (event.type !== 'customer.said') return {}
   if (!ticket) return { effects: [say([text('nothingOpen')])] }
-  return { effects: [wordsFor(ticket, event.text, event.files)] }
+  const { contact, effects } = wishesHeard(talk)
+  return { context: { contact }, effects: [wordsFor(ticket, event.text, event.files), ...effects] }
 }
 
 /** A case rests because the customer did not answer; any word of his takes it up again. */
@@ -175,8 +178,9 @@ export function holdWords({ context, event }: HeardTalk): Turn {
   const held = context.opening
   if (!held || event.type !== 'customer.said') return {}
   const words = event.text.trim() ? [...held.words, event.text].slice(-20) : held.words
+  const contact = contactHeard(context.contact, event.understood)
   return {
-    context: { opening: { ...held, words, files: addFiles(held.files, event.files) } },
+    context: { contact, opening: { ...held, words, files: addFiles(held.files, event.files) } },
     effects: [say([text('opening.held')])],
   }
 }

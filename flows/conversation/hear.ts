@@ -1,6 +1,7 @@
+import { withWishes } from '../../src/domain/contact-wish.ts'
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { FileRef } from '../../src/domain/message.ts'
-import type { Facts } from '../../src/domain/ticket.ts'
+import type { Contact, Facts } from '../../src/domain/ticket.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
 import type { Locale } from '../../src/domain/wording.ts'
 import { answer, inWords, pressed, refused } from './answer.ts'
@@ -24,9 +25,15 @@ export function hear(context: Context, event: Heard, rules: Rules): Context {
     meaning === 'skip' || meaning === 'no'
       ? refused(told, event, meaning, rules)
       : answer(told, event, rules, context.locale)
-  const contact = { ...context.contact, ...event.understood.contact }
+  const contact = contactHeard(context.contact, event.understood)
   const heard = { ...context, draft: answered, contact }
   return draft.open?.kind === 'contact' ? { ...heard, contactAsked: true } : heard
+}
+
+/** What is known of how to reach the customer, with what the words add; wishes about it add up. */
+export function contactHeard(before: Contact, { contact }: Understanding): Contact {
+  const wishes = withWishes(before.wishes ?? [], contact.wishes ?? [])
+  return { ...before, ...contact, ...(wishes.length ? { wishes } : {}) }
 }
 
 /** The language of the words counts until the customer names one; a word or two do not change it any more. */

@@ -1,5 +1,6 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import { alertTeam } from './asides.ts'
+import { wishesHeard } from './contact-wish.ts'
 import { mostCalls } from './context.ts'
 import type { Heard } from './read.ts'
 import { tell } from './tell.ts'
@@ -19,7 +20,10 @@ export function relay({ context, event }: Talk<ConversationEvent & { type: 'staf
   const introduced = isNew ? [say([text('person.here', { name: publicName })])] : []
   const person = { by, publicName, ticket: ticket ?? null }
   return {
-    context: { calls: 0, ...(takesOver ? { person } : {}) },
+    context: {
+      calls: 0,
+      ...(takesOver ? { person, voices: Math.min(1, context.voices ?? 0) } : {}),
+    },
     effects: [...introduced, said],
     colleague: 'stop',
   }
@@ -31,10 +35,14 @@ export function passOn(talk: Talk<Heard>): Turn {
   if (event.type !== 'customer.said') return {}
   const ticket = context.person?.ticket
   if (!ticket) {
-    return { effects: [alertTeam(talk, 'staff.said', event.text)], colleague: 'start' }
+    return { effects: [alertTeam(talk, 'staff.said', event.text, event.files)], colleague: 'start' }
   }
   const { text: words, files } = event
-  return { effects: [tell(ticket, { type: 'customer.replied', text: words, files })] }
+  const { contact, effects } = wishesHeard(talk)
+  return {
+    context: { contact },
+    effects: [tell(ticket, { type: 'customer.replied', text: words, files }), ...effects],
+  }
 }
 
 /** The bot speaks again, and goes back to the question that was open. */

@@ -1,4 +1,5 @@
 import type { Category, Question } from '../../src/domain/catalog.ts'
+import type { ContactWish } from '../../src/domain/contact-wish.ts'
 import type { Context, Draft, Open, Rules } from './context.ts'
 import { widthOf } from './read.ts'
 
@@ -59,10 +60,16 @@ function closingOf(context: Context, draft: Draft): Open['kind'][] {
   const { contact, contactAsked } = context
   const closing: Open['kind'][] = []
   if (!draft.wish && !draft.asked.includes('wish')) closing.push('wish')
-  if (!contact.phone && !contact.email && !contactAsked) closing.push('contact')
+  const reached = contact.phone || contact.email || contact.wishes?.some(needsNoAddress)
+  if (!reached && !contactAsked) closing.push('contact')
   const evidence = draft.files.length > 0 || draft.asked.includes('evidence') || inNeed(draft)
   if (!evidence) closing.push('evidence')
   return draft.calm ? closing.filter((kind) => kind !== 'evidence').reverse() : closing
+}
+
+/** Who wants to be written to here is not asked for a phone number. */
+function needsNoAddress({ kind }: ContactWish): boolean {
+  return kind === 'text only' || kind === 'chat only'
 }
 
 function nextOfCategory(draft: Draft, rules: Rules): Question | undefined {

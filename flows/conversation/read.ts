@@ -1,4 +1,5 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
+import { isVoice } from '../../src/domain/message.ts'
 import type { Intent, Understanding } from '../../src/domain/understanding.ts'
 import { type Context, currentTicket, type Open, type Waiting } from './context.ts'
 import { lastAnswer } from './last-answer.ts'
@@ -35,10 +36,12 @@ export type Meaning =
   | 'outdated'
   | 'grievance'
   | 'photo'
+  | 'voice'
   | 'a sigh'
   | 'greeting'
   | 'thanks'
   | 'goodbye'
+  | 'contact wish'
   | 'words'
 
 export type Heard = ConversationEvent & { type: 'customer.said' | 'customer.pressed' }
@@ -103,7 +106,9 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
   const summedUp = place === 'intake.summing up' || place === 'intake.choosing what to change'
   if (summedUp && namesLine(event)) return 'change'
   const refusal = readRefusal(event, place)
-  return refusal ?? readOpinion(context, event, place) ?? readAnswer(u, place) ?? readRest(event)
+  return (
+    refusal ?? readOpinion(context, event, place) ?? readAnswer(u, place) ?? readRest(event, place)
+  )
 }
 
 /** A no that is more than the word, and an answer without any word. */
@@ -156,15 +161,22 @@ function readAnswer(u: Understanding, place: Place): Meaning | undefined {
   return undefined
 }
 
-function readRest({ understood: u, text, files }: Said): Meaning {
+function readRest({ understood: u, text, files }: Said, place: Place): Meaning {
   if (complains(u)) return 'grievance'
-  if (files.length > 0 && text.trim() === '') return 'photo'
+  if (files.length > 0 && text.trim() === '') return files.some(isVoice) ? 'voice' : 'photo'
   const told = Object.keys(u.facts).some((slot) => slot !== 'when' || u.intents.length === 0)
+  if (!told && files.length === 0 && onlyWishesContact(u, place)) return 'contact wish'
   if (told || Object.keys(u.contact).length > 0) return 'words'
   const said = (['skip', 'goodbye', 'thanks', 'greeting'] as const).find((intent) =>
     u.intents.includes(intent),
   )
   return said ?? 'words'
+}
+
+/** Says how to be reached and nothing else; where that was asked, or is read back, it is an answer. */
+function onlyWishesContact({ contact }: Understanding, place: Place): boolean {
+  const asked = place === 'intake.asking contact' || place === 'intake.summing up'
+  return contact.wishes !== undefined && Object.keys(contact).length === 1 && !asked
 }
 
 function readOpinion(context: Context, event: Said, place: Place): Meaning | undefined {

@@ -76,8 +76,10 @@ function levelOf(draft: Draft, rules: Rules): { level: Level } & Because {
 }
 
 function linesOf(context: Context, draft: Draft, rules: Rules): Line[] {
-  const { phone, email, name, convenient } = context.contact
-  const reached = [name, phone, email, convenient].filter((part) => part !== undefined)
+  const { phone, email, name, convenient, wishes = [] } = context.contact
+  const reached = [name, phone, email, convenient, ...wishes.map(({ words }) => words)].filter(
+    (part) => part !== undefined,
+  )
   const lines: (Line | undefined)[] = [
     line('story', excerpt(draft.story)),
     ...Object.entries(draft.facts)

@@ -32,9 +32,13 @@ export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
     text('opened.next'),
     text('opened.ask'),
   ]
+  const { wishes } = context.contact
+  const said = held?.words.length || held?.files.length
+  const wished =
+    said && wishes ? [tell(ticket, { type: 'customer.asked for contact', wishes })] : []
   return {
     context: { tickets, opening: null },
-    effects: [say(lines, progress), ...heldFor(ticket, held)],
+    effects: [say(lines, progress), ...heldFor(ticket, held), ...wished],
     waits: true,
   }
 }

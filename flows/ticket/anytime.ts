@@ -2,6 +2,7 @@ import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Arrow, Arrows } from './act.ts'
 import { escalate, note, reveal, undo, undoneTo } from './care.ts'
 import { confirmByCustomer } from './confirming.ts'
+import { keepContactWishes } from './contact-wishes.ts'
 import type { Happening } from './context.ts'
 import { add, addObjection, fail, keepLateDecision, tellProgress, urge } from './customer.ts'
 import { hearDanger } from './danger.ts'
@@ -18,8 +19,8 @@ import {
   mayHandBack,
   mayLevel,
   mayPromise,
+  mayReply,
   mayReveal,
-  maySpeak,
   mayTake,
   mayUndo,
   mayWork,
@@ -34,9 +35,10 @@ export function always(a: Arrows): On {
   return {
     'customer.asked progress': a.does(tellProgress),
     'customer.endangered': a.does(hearDanger),
+    'customer.asked for contact': a.does(keepContactWishes),
     'staff.noted': a.order(mayWork, a.does(note)),
     'staff.revealed': a.order(mayReveal, a.does(reveal)),
-    'staff.replied': a.order(maySpeak, a.does(reply)),
+    'staff.replied': a.order(mayReply, a.does(reply)),
     'staff.handed back': a.order(mayHandBack, a.does(handBack)),
     'staff.undid': a.order(mayUndo, ...undoing(a)),
     'staff.*': a.not(notNow),

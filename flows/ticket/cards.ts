@@ -1,9 +1,11 @@
 import { maskName, maskPhone, maskText } from '../../src/domain/mask.ts'
 import type { Level, TicketState } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
+import { wishesLine } from './contact-wishes.ts'
 import type { TicketContext } from './context.ts'
 import { answering, type CommandId, nextCommands } from './next.ts'
 import { type Card, type Turn, type Values, wording } from './turn.ts'
+import { voicesIn } from './voices.ts'
 
 /** Signs of a story, a wish or a place that a card shows; the whole stands in the history. */
 const shown = 80
@@ -39,7 +41,7 @@ const full: readonly CardKind[] = [
   'department',
   'takenUpAgain',
 ]
-/** Lines of a card, however much there is to say: more is not read on a phone. */
+/** Lines of a card, however much there is to say, beside the wishes about contact: more is not read on a phone. */
 const mostLines = 8
 
 /**
@@ -52,11 +54,13 @@ export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = [])
     ? [who(context), ...what(context), ...(extra.length ? [] : [because(context)])]
     : brief(context)
   const last = [...unconfirmed(context), ...deadlines(turn), next(turn)]
+  const wishes = wishesLine(context)
   const room = mostLines - 1 - linesOf(extra) - last.length
   return {
     texts: [
       wording(`ticket.card.title.${kind}`, title(context)),
       ...extra,
+      ...wishes,
       ...about.slice(0, Math.max(0, room)),
       ...last,
     ],
@@ -92,6 +96,7 @@ export function reminder(
         times: context.missed,
       }),
       ...what(context).slice(0, 1),
+      ...wishesLine(context),
       ...(forActing ? [next(turn)] : []),
     ],
     choices: forActing ? choicesOf(turn) : choices(context, []),
@@ -155,6 +160,7 @@ function what({ complaint }: TicketContext): Wording[] {
   const place = [facts.where, facts.product, facts.order && `#${facts.order}`].filter(Boolean)
   return [
     wording('ticket.card.what', { story: short(story) }),
+    ...voicesIn(complaint.files),
     ...(place.length ? [wording('ticket.card.where', { where: short(place.join(' · ')) })] : []),
     ...(wish ? [wording('ticket.card.wish', { wish: short(wish.words) })] : []),
   ]

@@ -1,7 +1,9 @@
+import { isVoice } from '../../src/domain/message.ts'
 import { card, masked, next, short, stateName } from './cards.ts'
 import { answering } from './next.ts'
-import { said } from './reopening.ts'
+import { said as decided } from './reopening.ts'
 import { circleRoom, ownerRoom } from './rooms.ts'
+import { said } from './said.ts'
 import { type Turn, wording } from './turn.ts'
 
 type Words =
@@ -24,12 +26,13 @@ export function add(turn: Turn<'customer.added'>): void {
   turn.record('added', { text: masked(text), files: files.length }, { files })
   turn.alert(ownerRoom(turn.context, turn.rules), {
     texts: [
-      wording('ticket.alert.added', { number: turn.context.number, text: short(text) }),
+      wording('ticket.alert.added', { number: turn.context.number, text: said(text, files) }),
       next(turn),
     ],
     ...(files.length ? { files } : {}),
   })
-  turn.tell({ type: 'ticket.noted', what: 'added' })
+  // Who sends a voice message has heard at once that it arrived, and who will listen.
+  if (text || !files.some(isVoice)) turn.tell({ type: 'ticket.noted', what: 'added' })
 }
 
 /** "What went wrong" after a low score, or any other objection to a case that is open. */
@@ -75,7 +78,7 @@ export function tellProgress(turn: Turn<'customer.asked progress'>): void {
 
 /** Too late, or about something that is no longer asked: kept, and said plainly. */
 export function notPossible(turn: Turn<Words>): void {
-  turn.record('tooLate', { text: said(turn), state: stateName(turn.state) })
+  turn.record('tooLate', { text: decided(turn), state: stateName(turn.state) })
   turn.tell({ type: 'ticket.noted', what: 'not possible' })
 }
 
@@ -83,7 +86,7 @@ export function notPossible(turn: Turn<Words>): void {
 export function keepLateDecision(
   turn: Turn<'customer.accepted' | 'customer.declined' | 'customer.scored'>,
 ): void {
-  turn.record('tooLate', { text: said(turn), state: stateName(turn.state) })
+  turn.record('tooLate', { text: decided(turn), state: stateName(turn.state) })
   turn.tell({ type: 'ticket.noted', what: 'not possible' })
 }
 

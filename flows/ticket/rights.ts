@@ -1,7 +1,8 @@
 import { type Actor, may, type Role } from '../../src/domain/person.ts'
 import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
-import { commandsOf, ownerName, stateName } from './cards.ts'
+import { commandsOf, masked, ownerName, stateName } from './cards.ts'
+import { unwelcome } from './contact-wishes.ts'
 import type { EventOf, Happening, TicketContext, TicketRules } from './context.ts'
 import type { OrderType } from './orders.ts'
 import { belongsTo, known } from './rooms.ts'
@@ -57,8 +58,19 @@ export function mayHandle(asking: Asking): Refusal {
 }
 
 /** The same, or anybody who works while the case has no owner. */
-export function maySpeak(asking: Asking): Refusal {
+function maySpeak(asking: Asking): Refusal {
   return asking.context.owner ? mayHandle(asking) : mayWork(asking)
+}
+
+/** The same, unless the customer has asked that this person stay away. */
+export function mayReply(asking: Asking<'staff.replied'>): Refusal {
+  return maySpeak(asking) ?? sparedFrom(asking.context, asking.event.by)
+}
+
+/** A person whom the customer has asked to be spared. */
+function sparedFrom(context: TicketContext, who: Actor): Refusal {
+  const wish = unwelcome(context, who)
+  return wish && refused(context, 'unwelcome', { name: who.name, words: masked(wish.words) })
 }
 
 /** Whoever works on cases, handlers only on their department's. */
@@ -91,7 +103,7 @@ export function takesAtDepartment({ context, event, rules, state }: Asking<'staf
 export function mayTake(asking: Asking<'staff.took'>): Refusal {
   const { context, event, rules, state } = asking
   const { by } = event
-  const cannot = mayWork(asking)
+  const cannot = mayWork(asking) ?? sparedFrom(context, by)
   if (cannot) return cannot
   if (owns(context, by)) return refused(context, 'yoursAlready')
   if (takesAtDepartment({ context, event, rules, state })) return undefined
@@ -109,7 +121,7 @@ export function mayAssign(asking: Asking<'staff.assigned'>): Refusal {
   const cannot = mayDirect(asking)
   if (cannot) return cannot
   const { to } = event
-  if (may(to, 'agent', 'handler', ...leaders)) return undefined
+  if (may(to, 'agent', 'handler', ...leaders)) return sparedFrom(context, to)
   return refused(context, 'cannotWork', { to: to.name })
 }
 

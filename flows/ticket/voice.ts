@@ -2,6 +2,7 @@ import { addSpan } from '../../src/domain/calendar.ts'
 import { masked, short, stateName } from './cards.ts'
 import { answer, final } from './orders.ts'
 import { circleRoom, firstTeam, ownerRoom, teamName } from './rooms.ts'
+import { said } from './said.ts'
 import { type Turn, wording } from './turn.ts'
 
 /** A person writes to the customer through the bot; the bot is silent from now on. */
@@ -48,7 +49,10 @@ export function relay(turn: Turn<'customer.replied'>): void {
   turn.record('customerReplied', { text: masked(text) }, { files })
   const words = {
     texts: [
-      wording('ticket.alert.customerReplied', { number: turn.context.number, text: short(text) }),
+      wording('ticket.alert.customerReplied', {
+        number: turn.context.number,
+        text: said(text, files),
+      }),
       wording('ticket.next', {
         commands: wording('ticket.command.reply', { number: turn.context.number }),
       }),

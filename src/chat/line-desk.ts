@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Delivery, staffPeer } from '../channels/terminal/terminal-channel.ts'
+import { audioSeconds, audioType } from '../channels/web/audio.ts'
 import { pictureType } from '../channels/web/picture.ts'
 import type { VirtualClock } from '../clock/virtual.ts'
 import { conversationOf } from '../domain/actor.ts'
@@ -82,8 +83,9 @@ export class LineDesk {
   }
 
   async #hear(line: Said): Promise<void> {
-    if (line.text === undefined && line.photo === undefined && line.press === undefined) {
-      throw new LineError('from: says nothing; give text, photo or press')
+    const { text, photo, voice, press } = line
+    if ([text, photo, voice, press].every((part) => part === undefined)) {
+      throw new LineError('from: says nothing; give text, photo, voice or press')
     }
     const name = line.from.slice(line.from.indexOf(':') + 1)
     const staff = line.from.startsWith('staff:')
@@ -91,33 +93,50 @@ export class LineDesk {
       throw new LineError(`from: nobody is enrolled as ${name}; send {"enrol":"${name}","role":…}`)
     }
     if (!staff && line.room) throw new LineError('room: customers have no team room')
-    const files = line.photo === undefined ? undefined : [await this.#photo(line.photo)]
+    const files = [
+      ...(photo === undefined ? [] : [await this.#photo(photo)]),
+      ...(voice === undefined ? [] : [await this.#voice(voice)]),
+    ]
     this.#keys += 1
     await this.desk.app.receive({
       key: line.key ?? `${this.#clock.now()}-${this.#keys}`,
       channel: 'terminal',
       peer: staff ? staffPeer(name) : name,
       at: this.#clock.now(),
-      ...(line.text === undefined ? {} : { text: line.text }),
-      ...(line.press === undefined ? {} : { press: line.press }),
+      ...(text === undefined ? {} : { text }),
+      ...(press === undefined ? {} : { press }),
       ...(line.room === undefined ? {} : { room: line.room.slice('team:'.length) }),
       ...(line.reply === undefined ? {} : { replyTo: line.reply }),
-      ...(files ? { files } : {}),
+      ...(files.length ? { files } : {}),
     })
     await this.desk.app.settled()
     if (!line.burst) await this.#endBursts()
   }
 
   async #photo(path: string): Promise<FileRef> {
-    const bytes = await readFile(path).catch((error: Error) => {
-      throw new LineError(`photo: ${error.message}`)
-    })
+    const bytes = await this.#bytes('photo', path)
     const type = pictureType(bytes)
-    const most = this.desk.settings.policy.limits.fileSize.value
     if (!type || type === 'unreadable')
       throw new LineError(`photo: ${basename(path)} is no picture we can read`)
-    if (bytes.length > most) throw new LineError(`photo: larger than ${most} bytes`)
     return this.desk.store.putFile({ name: basename(path), type, bytes })
+  }
+
+  async #voice(path: string): Promise<FileRef> {
+    const bytes = await this.#bytes('voice', path)
+    const type = audioType(bytes)
+    if (!type) throw new LineError(`voice: ${basename(path)} is no recording we know`)
+    const seconds = audioSeconds(bytes, type)
+    const file = await this.desk.store.putFile({ name: basename(path), type, bytes })
+    return seconds === undefined ? file : { ...file, seconds }
+  }
+
+  async #bytes(what: 'photo' | 'voice', path: string): Promise<Uint8Array> {
+    const bytes = await readFile(path).catch((error: Error) => {
+      throw new LineError(`${what}: ${error.message}`)
+    })
+    const most = this.desk.settings.policy.limits.fileSize.value
+    if (bytes.length > most) throw new LineError(`${what}: larger than ${most} bytes`)
+    return bytes
   }
 
   /** The customer has paused: the clock goes on just so far. */

@@ -10,6 +10,7 @@ const said = z.strictObject({
   from: who,
   text: z.string().optional(),
   photo: z.string().optional(),
+  voice: z.string().optional(),
   press: z.string().optional(),
   room: z
     .string()

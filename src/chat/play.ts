@@ -104,7 +104,7 @@ function lineOf(step: Step, screens: Map<string, Screen>, pictures: string): Lin
     case 'photo':
       return {
         ...from(step),
-        photo: resolve(pictures, step.file),
+        [isRecording.test(step.file) ? 'voice' : 'photo']: resolve(pictures, step.file),
         ...(step.text === undefined ? {} : { text: step.text }),
       }
     case 'press':
@@ -121,6 +121,9 @@ function lineOf(step: Step, screens: Map<string, Screen>, pictures: string): Lin
     }
   }
 }
+
+/** `li! FILE` shows a picture or sends a recording, by the file's name. */
+const isRecording = /\.(amr|ogg|mp3|m4a|wav|webm|aac)$/
 
 function from(step: { who: string; room?: string }): { from: string; room?: string } {
   const staff = step.who.startsWith('@')

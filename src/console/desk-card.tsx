@@ -1,6 +1,7 @@
 import type { Line } from '../domain/commit.ts'
 import { harmless } from '../domain/harmless.ts'
 import { maskEmail, maskName, maskPhone } from '../domain/mask.ts'
+import { isVoice } from '../domain/message.ts'
 import type { Value } from '../domain/wording.ts'
 import type { FoundTicket } from '../store/port.ts'
 import type { Words } from './words.ts'
@@ -110,20 +111,34 @@ function History({ words: { t }, ticket, history, nameOf, say }: TicketCardProps
             <b>{who(line.by)}</b> <span>{t('desk.at', { time: { time: line.at } })}</span>
           </span>
           <p dir="auto">{harmless(say(line))}</p>
-          {line.files?.map((file) => (
-            <a
-              class="thumb"
-              href={`/desk/tickets/${encodeURIComponent(ticket.view.number)}/files/${encodeURIComponent(file.id)}`}
-              target="_blank"
-              rel="noopener"
-            >
-              <img
+          {line.files?.filter(isVoice).map((file) => (
+            <span class="voice">
+              {/* biome-ignore lint/a11y/useMediaCaption: nobody has written down what the customer says */}
+              <audio
+                controls
+                preload="none"
+                aria-label={t('chat.voice')}
                 src={`/desk/tickets/${encodeURIComponent(ticket.view.number)}/files/${encodeURIComponent(file.id)}`}
-                alt={t('chat.photo')}
-                loading="lazy"
               />
-            </a>
+              {file.seconds !== undefined && <span class="seconds">{`${file.seconds}″`}</span>}
+            </span>
           ))}
+          {line.files
+            ?.filter((file) => !isVoice(file))
+            .map((file) => (
+              <a
+                class="thumb"
+                href={`/desk/tickets/${encodeURIComponent(ticket.view.number)}/files/${encodeURIComponent(file.id)}`}
+                target="_blank"
+                rel="noopener"
+              >
+                <img
+                  src={`/desk/tickets/${encodeURIComponent(ticket.view.number)}/files/${encodeURIComponent(file.id)}`}
+                  alt={t('chat.photo')}
+                  loading="lazy"
+                />
+              </a>
+            ))}
         </li>
       ))}
     </ol>

@@ -33,6 +33,7 @@ export function chatWords({ t }: Words, megabytes: number): string {
     reconnecting: t('chat.reconnecting'),
     back: t('chat.back'),
     photo: t('chat.photo'),
+    voice: t('chat.voice'),
     openPhoto: t('chat.open-photo'),
     uploading: t('chat.uploading'),
     notAPicture: t('chat.not-a-picture'),

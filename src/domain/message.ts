@@ -1,5 +1,9 @@
-/** A stored file: `id` as the store gave it; size in bytes. */
-export type FileRef = { id: string; name: string; type: string; size: number }
+/** A stored file: `id` as the store gave it; size in bytes. `seconds`: how long a recording lasts, where that is known. */
+export type FileRef = { id: string; name: string; type: string; size: number; seconds?: number }
+
+export function isVoice({ type }: Pick<FileRef, 'type'>): boolean {
+  return type.startsWith('audio/')
+}
 
 /** A choice shown under a message. Where a channel has no buttons it shows them as digits 1, 2, 3 … */
 export type Button = { id: string; label: string }

@@ -1,4 +1,5 @@
 import type { ConversationId, RoomId, StaffAddress, TeamAddress } from './actor.ts'
+import type { ContactWish } from './contact-wish.ts'
 import type { DangerKind } from './danger.ts'
 import type { FileRef } from './message.ts'
 import type { Actor } from './person.ts'
@@ -45,6 +46,8 @@ export type TicketEvent = {
   /** Words for the person who has taken over the conversation. */
   | { type: 'customer.replied'; text: string; files: readonly FileRef[] }
   | { type: 'customer.asked for a person'; reason: string }
+  /** How, when or by whom the customer wishes to be reached from now on. */
+  | { type: 'customer.asked for contact'; wishes: readonly ContactWish[] }
   | ({ type: 'staff.took' } & Order)
   /** `to` is a staff id. */
   | ({ type: 'staff.assigned'; to: Actor } & Order)

@@ -1,4 +1,5 @@
 import type { CustomerAddress } from './actor.ts'
+import type { ContactWish } from './contact-wish.ts'
 import type { DangerKind } from './danger.ts'
 import type { FileRef } from './message.ts'
 import type { Locale } from './wording.ts'
@@ -91,7 +92,14 @@ export type SurveyResult = {
 export type Facts = Readonly<Record<string, string>>
 
 /** How the customer may be reached beside this chat, and when. */
-export type Contact = { name?: string; phone?: string; email?: string; convenient?: string }
+export type Contact = {
+  name?: string
+  phone?: string
+  email?: string
+  convenient?: string
+  /** What he asks for about how and by whom: shown on every card, and kept to. */
+  wishes?: readonly ContactWish[]
+}
 
 /** A rule that decided something, and what it decided from. */
 export type Because = { rule: string; words?: string }

@@ -1,5 +1,5 @@
 import type { Danger } from './safety.ts'
-import type { Because, Level, Remedy } from './ticket.ts'
+import type { Because, Contact, Level, Remedy } from './ticket.ts'
 import type { Locale } from './wording.ts'
 
 /** What a person wants at any moment, in whatever words. */
@@ -47,7 +47,7 @@ export type Understanding = {
   facts: Readonly<Record<string, string>>
   /** A loss or price named, in 分. */
   loss?: number
-  contact: { name?: string; phone?: string; email?: string; convenient?: string }
+  contact: Contact
   wish?: Remedy
   /** The id of the catalog's answer that this question asks for. */
   answer?: string

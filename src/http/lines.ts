@@ -16,7 +16,7 @@ export type ShownLine = {
   name?: string
   text?: string
   buttons?: readonly { id: string; label: string }[]
-  files?: readonly { name: string; type: string; size: number; url: string }[]
+  files?: readonly { name: string; type: string; size: number; seconds?: number; url: string }[]
   /** The button that was pressed. */
   press?: string
   /** The sender's own id of the message. */
@@ -64,7 +64,14 @@ export function showLine(line: Line, sight: Sight): ShownLine | undefined {
 }
 
 function showFile(file: FileRef, sight: Sight) {
-  return { name: harmless(file.name), type: file.type, size: file.size, url: sight.urlOf(file) }
+  const { name, type, size, seconds } = file
+  return {
+    name: harmless(name),
+    type,
+    size,
+    ...(seconds !== undefined && { seconds }),
+    url: sight.urlOf(file),
+  }
 }
 
 /** All lines after `after` as frames whose id is the line's running number. */

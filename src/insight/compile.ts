@@ -181,6 +181,7 @@ function allOf(means: Meaning): AllOf<Meaning> {
     sure: means.sure,
     cue: means.cue,
     despite: means.despite,
+    contact: means.contact,
   }
 }
 

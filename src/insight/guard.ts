@@ -9,6 +9,8 @@ export type Guard = {
   findPromise(text: string): Objection | undefined
   /** Finds what is never said to a customer: making him wait, blaming, brushing off. */
   findBadManners(text: string): Objection | undefined
+  /** Finds that a phone call is announced, which a customer may have asked us to spare him. */
+  findCall(text: string): Objection | undefined
 }
 
 /** The guard on staff's own words to customers, by the rules of `lexicon/guard.yaml`. */
@@ -23,6 +25,7 @@ export function createGuard(lexicon: Lexicon): Guard {
     }))
   const promises = compiled(lexicon.guard.promises)
   const manners = compiled(lexicon.guard.manners)
+  const calls = compiled(lexicon.guard.calls)
 
   function firstOf(rules: ReturnType<typeof compiled>, text: string): Objection | undefined {
     const raw = text.normalize('NFC')
@@ -43,5 +46,6 @@ export function createGuard(lexicon: Lexicon): Guard {
   return {
     findPromise: (text) => firstOf(promises, text),
     findBadManners: (text) => firstOf(manners, text),
+    findCall: (text) => firstOf(calls, text),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contactWishKinds } from '../domain/contact-wish.ts'
 import { dangerKinds } from '../domain/danger.ts'
 import { remedies } from '../domain/ticket.ts'
 import { intents } from '../domain/understanding.ts'
@@ -50,6 +51,8 @@ const meaning = z.strictObject({
   cue: z.enum(cues).optional(),
   /** Cues that do not take this danger away. */
   despite: z.array(z.enum(cues)).optional(),
+  /** A wish about how, when or by whom one is reached. */
+  contact: z.enum(contactWishKinds).optional(),
 })
 export type Meaning = z.infer<typeof meaning>
 
@@ -107,6 +110,7 @@ export type GuardRule = z.infer<typeof guardRuleSchema>
 export const guardFileSchema = z.strictObject({
   promises: z.array(guardRuleSchema).min(1),
   manners: z.array(guardRuleSchema).min(1),
+  calls: z.array(guardRuleSchema).min(1),
 })
 export type GuardRules = z.infer<typeof guardFileSchema>
 

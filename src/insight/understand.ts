@@ -1,6 +1,6 @@
 import type { Catalog, Category, LevelHit } from '../domain/catalog.ts'
 import type { Danger, Safety } from '../domain/safety.ts'
-import type { Because } from '../domain/ticket.ts'
+import type { Because, Contact } from '../domain/ticket.ts'
 import type { Understanding } from '../domain/understanding.ts'
 import type { Locale } from '../domain/wording.ts'
 import { compile } from './compile.ts'
@@ -10,6 +10,7 @@ import { readEmail, readPhone } from './read-contact.ts'
 import { type FoundFact, readFacts } from './read-facts.ts'
 import { readLoss } from './read-loss.ts'
 import { createReader, type Reading } from './read-page.ts'
+import { tellContactWishes } from './tell-contact-wishes.ts'
 import { createDangerReader } from './tell-danger.ts'
 import { tellsGrievance, tellsStory } from './tell-grievance.ts'
 import { tellIntents } from './tell-intents.ts'
@@ -164,11 +165,14 @@ function tellFacts(
 }
 
 function tellContact(
-  { page }: Reading,
+  reading: Reading,
   found: readonly FoundFact[],
   askedSlot: string | undefined,
 ): Understanding['contact'] {
-  const contact: { name?: string; phone?: string; email?: string; convenient?: string } = {}
+  const { page } = reading
+  const contact: { -readonly [K in keyof Contact]: Contact[K] } = {}
+  const wishes = tellContactWishes(reading)
+  if (wishes.length > 0) contact.wishes = wishes
   for (const { slot, value } of found) {
     if (slot === 'name' || slot === 'convenient') contact[slot] = value
   }

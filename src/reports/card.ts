@@ -1,4 +1,5 @@
 import type { Catalog } from '../domain/catalog.ts'
+import type { ContactWish } from '../domain/contact-wish.ts'
 import { maskName, maskPhone, maskText } from '../domain/mask.ts'
 import type { Option, Proposal, TicketView } from '../domain/ticket.ts'
 import type { Value, Wording } from '../domain/wording.ts'
@@ -41,7 +42,7 @@ export function cardWordings(
       state: { key: `state.${view.state}` },
     }),
     view.unconfirmed ? line('unconfirmed', { number: view.number, n: view.level }) : undefined,
-    customerLine(view, context.inRoom),
+    inOne(customerLine(view, context.inRoom), wishesPart(complaint.contact.wishes)),
     line('story', { story: cut(maskText(complaint.story), shortened.story) }),
     factsLine(view.category, detail, context),
     inOne(
@@ -71,6 +72,17 @@ export function cardWordings(
 function surveyPart(survey: CaseDetail['surveys'][number] | undefined): Wording | undefined {
   if (!survey) return undefined
   return line('survey', { score: survey.score ?? 0, words: after(maskText(survey.words ?? '')) })
+}
+
+function wishesPart(wishes: readonly ContactWish[] = []): Wording | undefined {
+  if (wishes.length === 0) return undefined
+  const list = wishes.map(contactWishWording)
+  return line('contactWishes', { wishes: { list } })
+}
+
+/** A wish about contact as staff read it. */
+export function contactWishWording({ kind, words }: ContactWish): Wording {
+  return { key: `ticket.contactWish.${kind}`, values: { words: maskText(words) } }
 }
 
 /** Several things on one line; nothing where there is none of them. */

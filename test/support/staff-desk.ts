@@ -170,6 +170,7 @@ export async function openStaffDesk(): Promise<StaffDesk> {
     guard: {
       findPromise: (text) => /退您?\d+|refund you/.exec(text)?.[0],
       findBadManners: (text) => /活该/.exec(text)?.[0],
+      findCall: (text) => /打电话/.exec(text)?.[0],
     },
     readTicket: async (ticket) => details.get(ticket),
     resend: async (letter) => (await store.unpark(letter)) !== undefined,

@@ -9,7 +9,7 @@ import { hasFile, newLines, type Sight, showLine } from '../../http/lines.ts'
 import { createPace } from '../../http/pace.ts'
 import { addressOf, fromOwnPage, isSecure } from '../../http/visitor.ts'
 import type { Receive } from '../port.ts'
-import { messageFrom, pictureFrom } from './parse.ts'
+import { fileFrom, messageFrom } from './parse.ts'
 import { refuse, refuseBusy } from './refuse.ts'
 import type { ApiEnv, ApiSettings } from './settings.ts'
 import { cookieName, visitorOf } from './who.ts'
@@ -45,7 +45,7 @@ export function customerApi(settings: ApiSettings): Hono<PageEnv> {
     '/files',
     calm,
     bodyLimit({ maxSize: limits.fileSize.value + besideFile, onError: fileTooLarge }),
-    (c) => takePicture(c, settings),
+    (c) => takeFile(c, settings),
   )
   own.get('/lines', (c) => readLines(c, settings))
   own.get('/events', (c) => followLines(c, settings))
@@ -103,8 +103,8 @@ async function takeMessage(c: Context<ApiEnv>, settings: ApiSettings): Promise<R
   return message instanceof Response ? message : receipt(c, settings, message)
 }
 
-async function takePicture(c: Context<ApiEnv>, settings: ApiSettings): Promise<Response> {
-  const message = await pictureFrom(c, settings)
+async function takeFile(c: Context<ApiEnv>, settings: ApiSettings): Promise<Response> {
+  const message = await fileFrom(c, settings)
   return message instanceof Response ? message : receipt(c, settings, message)
 }
 

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import type { InboundMessage } from '../../domain/message.ts'
 import { localeOf } from '../../http/visitor.ts'
+import { audioEnding, audioSeconds, audioType } from './audio.ts'
 import { endingOf, pictureType } from './picture.ts'
 import { refuse } from './refuse.ts'
 import type { ApiEnv, ApiSettings } from './settings.ts'
@@ -32,8 +33,8 @@ export async function messageFrom(
   return { ...envelope(c, settings, id, locale), ...said }
 }
 
-/** The photo in a form body, stored, as a message; or the refusal to answer with. */
-export async function pictureFrom(
+/** The photo or recording in a form body, stored, as a message; or the refusal to answer with. */
+export async function fileFrom(
   c: Context<ApiEnv>,
   settings: ApiSettings,
 ): Promise<InboundMessage | Response> {
@@ -43,11 +44,12 @@ export async function pictureFrom(
   if (!id.success || !(given instanceof File)) return refuse(c, settings, 400, 'bad request')
   if (given.size > settings.limits.fileSize.value) return refuse(c, settings, 413, 'file too large')
   const bytes = new Uint8Array(await given.arrayBuffer())
-  const type = pictureType(bytes)
-  if (type === undefined) return refuse(c, settings, 415, 'not a picture')
-  if (type === 'unreadable') return refuse(c, settings, 422, 'unreadable picture')
-  // The sender's own file name is not kept: it may hold anything, and says nothing the desk needs.
-  const file = await settings.store.putFile({ name: `photo.${endingOf(type)}`, type, bytes })
+  const known = describe(bytes)
+  if (known === undefined) return refuse(c, settings, 415, 'not a picture')
+  if (known === 'unreadable') return refuse(c, settings, 422, 'unreadable picture')
+  const { seconds, ...kept } = known
+  const stored = await settings.store.putFile({ ...kept, bytes })
+  const file = seconds === undefined ? stored : { ...stored, seconds }
   const text = typeof form.text === 'string' ? form.text.trim() : ''
   const locale = typeof form.locale === 'string' ? form.locale : undefined
   return {
@@ -55,6 +57,20 @@ export async function pictureFrom(
     files: [file],
     ...(text !== '' && { text }),
   }
+}
+
+/** What the bytes are. The sender's own file name is not kept: it may hold anything, and says nothing the desk needs. */
+function describe(
+  bytes: Uint8Array,
+): { name: string; type: string; seconds?: number } | 'unreadable' | undefined {
+  const picture = pictureType(bytes)
+  if (picture === 'unreadable') return picture
+  if (picture) return { name: `photo.${endingOf(picture)}`, type: picture }
+  const audio = audioType(bytes)
+  if (!audio) return undefined
+  const seconds = audioSeconds(bytes, audio)
+  const name = `voice.${audioEnding(audio)}`
+  return { name, type: audio, ...(seconds === undefined ? {} : { seconds }) }
 }
 
 function envelope(c: Context<ApiEnv>, settings: ApiSettings, id: string, locale?: string) {

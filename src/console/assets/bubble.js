@@ -74,7 +74,9 @@ export function pendingBubble(item, { words, retry, discard }) {
 
 function content(line, words) {
   const bubble = element('div', line.files ? 'bubble picture' : 'bubble')
-  for (const file of line.files ?? []) bubble.append(picture(file, words))
+  for (const file of line.files ?? []) {
+    bubble.append(file.type.startsWith('audio/') ? voice(file, words) : picture(file, words))
+  }
   if (line.text) {
     const text = element('p')
     text.dir = 'auto'
@@ -89,6 +91,22 @@ function wordsAndNumbers(text) {
   return text
     .split(/(\bCP-\d{8}-\d+)/)
     .map((part, i) => (i % 2 === 1 ? element('span', 'ticket-number', part) : part))
+}
+
+/** A player with its length; a recording the browser cannot play stays a file to open. */
+function voice(file, words) {
+  const box = element('span', 'voice')
+  const player = element('audio')
+  player.controls = true
+  player.preload = 'none'
+  player.src = file.url
+  player.setAttribute('aria-label', words.voice)
+  const open = element('a', 'file', file.name)
+  open.href = file.url
+  open.download = file.name
+  box.append(player, open)
+  if (file.seconds) box.append(element('span', 'seconds', `${file.seconds}″`))
+  return box
 }
 
 function picture(file, words) {

@@ -1,6 +1,8 @@
+import type { Wording } from '../../domain/wording.ts'
 import { optionWording } from '../../reports/card.ts'
 import { foldCommand } from '../command-fold.ts'
 import { afterGap, takeWord } from '../command-words.ts'
+import { wishesAgainst } from './against-wishes.ts'
 import { type Call, type Command, type CommandDeps, misused, order } from './command.ts'
 import { askFirst } from './confirm.ts'
 import { workers } from './rights.ts'
@@ -31,7 +33,13 @@ export const answerForCustomer: Command = {
 function ask(call: Call, deps: CommandDeps, { decision, text }: Entered) {
   const kind = typeof decision === 'number' ? 'score' : decision
   const values = { number: call.ticket!.view.number, score: decision, text: text || none }
-  return askFirst(call, deps, { key: `desk.confirm.${kind}`, values })
+  return askToEnter(call, deps, { key: `desk.confirm.${kind}`, values })
+}
+
+/** What is entered comes from a call: a wish against calls is named with it. */
+async function askToEnter(call: Call, deps: CommandDeps, what: Wording) {
+  const wish = await wishesAgainst(call, deps, { way: 'call', text: '' })
+  return askFirst(call, deps, what, ...(wish ? [wish] : []))
 }
 
 /** Names the option that is about to be recorded; of several the words have to name one. */
@@ -49,7 +57,7 @@ async function askAccepted(call: Call, deps: CommandDeps, text: string) {
     option: optionWording(option),
     text: words || none,
   }
-  return askFirst(call, deps, { key: 'desk.confirm.accept', values })
+  return askToEnter(call, deps, { key: 'desk.confirm.accept', values })
 }
 
 function readEntered(args: string): Entered | undefined {

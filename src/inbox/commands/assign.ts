@@ -1,5 +1,6 @@
 import type { Person } from '../../domain/person.ts'
 import { namesOf, takeWord } from '../command-words.ts'
+import { askAgainstWishes } from './against-wishes.ts'
 import {
   type Call,
   type Command,
@@ -20,10 +21,15 @@ export const assign: Command = {
   roles: desk,
   on: 'ticket',
   numbers: 'ticket',
-  run(call, { roster }) {
+  async run(call, deps) {
+    const { roster } = deps
     const name = call.args.replace(/^@/, '')
     const found = takeWord(name, namesOf(roster.all().flatMap(namesFor)))
-    if (found) return order(call, { type: 'staff.assigned', to: roster.actorOf(found.value) })
+    if (found) {
+      const to = found.value
+      const asked = await askAgainstWishes(call, deps, { way: 'assign' })
+      return asked ?? order(call, { type: 'staff.assigned', to: roster.actorOf(to) })
+    }
     const key = name === '' ? 'desk.which.person' : 'desk.refuse.person'
     return misused({ key, values: { name } }, colleagues(call, roster))
   },

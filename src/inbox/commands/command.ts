@@ -86,6 +86,8 @@ export type CommandDeps = {
 export type Guard = {
   findPromise(text: string): string | undefined
   findBadManners(text: string): string | undefined
+  /** The words that announce a phone call. */
+  findCall(text: string): string | undefined
 }
 
 /** One thing staff can tell the desk to do. Its name, usage and example for people stand in the texts. */

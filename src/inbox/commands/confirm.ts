@@ -6,13 +6,14 @@ export async function askFirst(
   call: Call,
   deps: Pick<CommandDeps, 'desks'>,
   what: Wording,
+  ...more: readonly Wording[]
 ): Promise<Outcome> {
   const text = `${commandText(call)} --yes`
   await deps.desks.ask(call.person.id, text, call.now)
   return {
     kind: 'answer',
     answer: {
-      texts: [what, { key: 'desk.confirm.how' }],
+      texts: [what, ...more, { key: 'desk.confirm.how' }],
       choices: [{ id: text, label: { key: 'desk.button.confirm' } }],
       ...(call.ticket ? { about: call.ticket.actor } : {}),
     },

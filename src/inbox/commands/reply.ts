@@ -1,3 +1,4 @@
+import { askAgainstWishes } from './against-wishes.ts'
 import { type Command, misused, order } from './command.ts'
 import { refuseWords } from './refuse-words.ts'
 import { workers } from './rights.ts'
@@ -10,12 +11,16 @@ export const reply: Command = {
   roles: workers,
   on: 'ticket or conversation',
   numbers: 'words',
-  run(call, { guard }) {
+  async run(call, deps) {
+    const { guard } = deps
     const { args: text, files, conversation, person } = call
     if (text === '' && files.length === 0) return misused()
     const refused = refuseWords(text, guard)
     if (refused) return refused
-    if (!conversation) return order(call, { type: 'staff.replied', text, files })
+    if (!conversation) {
+      const asked = await askAgainstWishes(call, deps, { way: 'chat', text })
+      return asked ?? order(call, { type: 'staff.replied', text, files })
+    }
     const { id: by, publicName } = person
     return {
       kind: 'conversation',

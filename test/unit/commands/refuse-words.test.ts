@@ -4,6 +4,7 @@ import { refuseWords } from '../../../src/inbox/commands/refuse-words.ts'
 const guard = {
   findPromise: (text: string) => /退|给你\d+元/.exec(text)?.[0],
   findBadManners: (text: string) => /活该/.exec(text)?.[0],
+  findCall: () => undefined,
 }
 
 describe('words for a customer', () => {
