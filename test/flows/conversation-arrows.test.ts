@@ -15,6 +15,7 @@ import { catalog, talkRules } from '../support/talk-rules.ts'
 import { complaint, understood } from '../support/understood.ts'
 
 const conversation = createConversation(talkRules())
+const wishes = [{ kind: 'text only', words: '别打电话' }] as const
 const words: readonly [string, Understanding][] = [
   ['你好', understood({ intents: ['greeting'] })],
   ['谢谢', understood({ intents: ['thanks'] })],
@@ -63,6 +64,7 @@ const words: readonly [string, Understanding][] = [
   ['几天', understood({ answer: 'days' })],
   ['1', understood({ digit: 1 })],
   ['9', understood({ digit: 9 })],
+  ['别打电话', understood({ contact: { wishes } })],
   ['很满意', understood()],
   ['太差了', understood({ grievance: true, mood: 'upset' })],
 ]
@@ -107,6 +109,7 @@ const options = [
   { remedy: 'other', amount: 2_000, text: '打车费' },
 ] as const
 const who = { by: 'wang', publicName: '王老师' } as const
+const recording = { id: 'v', name: 'voice.amr', type: 'audio/amr', size: 9, seconds: 5 }
 const events: readonly ToConversation[] = [
   { type: 'customer.arrived', text: '你好', understood: words[0]![1] },
   { type: 'customer.arrived', text: '谢谢', understood: words[1]![1] },
@@ -131,6 +134,7 @@ const events: readonly ToConversation[] = [
         files: [],
       }) as const,
   ),
+  { type: 'customer.said', text: '', understood: understood(), files: [recording] },
   ...buttons.map((button) => ({ type: 'customer.pressed', button }) as const),
   { type: 'ticket.opened', ...of, promisedAt },
   { type: 'ticket.opened', ...of, promisedAt, unconfirmed: true },
@@ -175,6 +179,7 @@ const said = (text: string, u: Understanding = understood()) =>
   ({ type: 'customer.said', text, understood: u, files: [] }) as const
 const pressed = (button: string) => ({ type: 'customer.pressed', button }) as const
 const reached = { contact: { phone: '13812345678' }, wish: 'exchange' } as const
+const spoken = { ...said(''), files: [recording] }
 /** To where few ways lead. */
 const stories = [
   [
@@ -190,6 +195,12 @@ const stories = [
     pressed('option:doctor:yes'),
   ],
   [said('烫伤了', complaint('injury', { hurt: true })), pressed('option:doctor:yes')],
+  [spoken, spoken, spoken],
+  [spoken, { type: 'staff.said', ...who, text: '您好', takesOver: true }, spoken],
+  [
+    said('别打电话', understood({ contact: { wishes } })),
+    said('人工', words.find(([w]) => w === '人工')![1]),
+  ],
   [
     { type: 'staff.said', ...who, text: '您好', takesOver: true },
     said('在吗'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { contactWishKinds } from '../../src/domain/contact-wish.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import { locales, type Value, type Wording } from '../../src/domain/wording.ts'
 import { foldCommand } from '../../src/inbox/command-fold.ts'
@@ -66,6 +67,15 @@ const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.added', text: '还有', files },
   { type: 'customer.endangered', text: '还在烧', files },
   { type: 'customer.endangered', text: '晕倒了', files, kind: 'unconscious', level: 5, rule: 'd' },
+  {
+    type: 'customer.added',
+    text: '',
+    files: [{ id: 'v2', name: 'voice.ogg', type: 'audio/ogg', size: 3 }],
+  },
+  {
+    type: 'customer.asked for contact',
+    wishes: contactWishKinds.map((kind) => ({ kind, words: `${kind}，13812345678` })),
+  },
   { type: 'customer.urged' },
   { type: 'customer.withdrew', reason: '好了' },
   { type: 'customer.asked progress' },

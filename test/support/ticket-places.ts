@@ -32,6 +32,13 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
       complaint: { unconfirmed: true, danger: 'gas', level: 5, category: 'other' },
     }),
   'not confirmed': () => new TicketDesk({ complaint: { category: 'other', unconfirmed: true } }),
+  'new with wishes about contact and a voice message': () =>
+    new TicketDesk({
+      complaint: {
+        contact: { wishes: [{ kind: 'not that person', words: '别让 wang 联系我' }] },
+        files: [{ id: 'v1', name: 'voice.amr', type: 'audio/amr', size: 3, seconds: 5 }],
+      },
+    }),
   taken: () => new TicketDesk().taken(),
   'judged founded': () => new TicketDesk().judged(),
   'wanted from another': () => sent(new TicketDesk().taken(), asksForAnother),
