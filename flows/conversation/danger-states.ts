@@ -1,5 +1,6 @@
 import { anyAnswer } from './arrows.ts'
 import * as danger from './danger.ts'
+import * as voice from './voice.ts'
 import type { Workshop } from './workshop.ts'
 
 /** Somebody is in danger, or may be: nothing else is asked until the customer writes again. */
@@ -27,6 +28,7 @@ export function inDanger({ means, goesOn, stays, hearAgain }: Workshop) {
         on: {
           'customer.said': [
             { guard: 'in despair', ...stays(danger.listen) },
+            { guard: means('voice'), ...stays(voice.hearVoiceInDanger) },
             { guard: means(...anyAnswer, 'goodbye', 'a sigh'), ...goesOn(danger.goOnCalmly) },
           ],
         },

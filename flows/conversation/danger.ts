@@ -248,7 +248,8 @@ function asking(context: Context, draft: Draft, rules: Rules): Draft {
   return next === 'send' ? draft : withOpen(draft, next)
 }
 
-function moreWords({ context }: Talk, words: string, files: readonly FileRef[]): Turn {
+/** What else is said while people are called, for the case they are called to. */
+export function moreWords({ context }: Talk, words: string, files: readonly FileRef[]): Turn {
   const { changed, effects } = added(context, words, files)
   return { context: changed, effects }
 }

@@ -2,6 +2,7 @@ import { type FileRef, isVoice } from '../../src/domain/message.ts'
 import { callPerson } from './asides.ts'
 import { askHere } from './ask.ts'
 import { type Context, currentTicket, newDraft } from './context.ts'
+import { moreWords } from './danger.ts'
 import { addFiles } from './hear.ts'
 import type { Heard } from './read.ts'
 import { tell } from './tell.ts'
@@ -31,6 +32,14 @@ export function hearVoice(talk: Talk<Heard>): Turn {
     effects: [say(texts, askHere(after, talk.rules)?.choices), ...effects],
     waits: true,
   }
+}
+
+/** Nobody has heard yet what it says: it reaches those who were called, and the danger stands. */
+export function hearVoiceInDanger(talk: Talk<Heard>): Turn {
+  const { event } = talk
+  if (event.type !== 'customer.said') return {}
+  const { context, effects = [] } = moreWords(talk, event.text, event.files)
+  return { context: context ?? {}, effects: [say([text('voice.arrived')]), ...effects] }
 }
 
 type Said = Heard & { type: 'customer.said' }

@@ -1,6 +1,7 @@
-import { card, masked, next, short } from './cards.ts'
+import { card, masked, next } from './cards.ts'
 import { raiseLevel } from './levels.ts'
 import { circleRoom, firstTeam, ownerRoom } from './rooms.ts'
+import { said } from './said.ts'
 import { type Turn, wording } from './turn.ts'
 
 /** More about a danger: it reaches whoever has the case at once, and everybody on duty where nobody has it yet. */
@@ -11,7 +12,10 @@ export function hearDanger(turn: Turn<'customer.endangered'>): void {
   turn.record('endangered', { text: masked(text) }, { files })
   const up = (level ?? 0) - context.level
   if (up > 0 && rule) raiseLevel(turn, up, rule, { shown: true })
-  const line = wording('ticket.alert.endangered', { number: context.number, text: short(text) })
+  const line = wording('ticket.alert.endangered', {
+    number: context.number,
+    text: said(text, files),
+  })
   const shown = {
     ...(kind ? card(turn, 'danger', [line]) : { texts: [line, next(turn)] }),
     ...(files.length ? { files } : {}),

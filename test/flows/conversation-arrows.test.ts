@@ -196,6 +196,10 @@ const stories = [
   ],
   [said('烫伤了', complaint('injury', { hurt: true })), pressed('option:doctor:yes')],
   [spoken, spoken, spoken],
+  [
+    { type: 'ticket.surveyed', ...of },
+    { type: 'staff.said', ...who, text: '您好', takesOver: true },
+  ],
   [spoken, { type: 'staff.said', ...who, text: '您好', takesOver: true }, spoken],
   [
     said('别打电话', understood({ contact: { wishes } })),
