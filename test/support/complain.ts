@@ -38,7 +38,10 @@ export type Manner = {
 
 const byFinger: Manner = { say: write, choose: (_, choices) => choices.first().click() }
 
-/** Talks with the desk until it has opened a ticket: takes the first choice, skips the rest. The ticket's number. */
+/**
+ * Talks with the desk until it has opened a ticket: takes the first choice that answers what was asked, skips the rest.
+ * The ticket's number.
+ */
 export async function complain(page: Page, story: string, manner = byFinger): Promise<string> {
   await manner.say(page, story)
   let heard = 0
@@ -47,7 +50,7 @@ export async function complain(page: Page, story: string, manner = byFinger): Pr
     heard = await page.locator('.lines .theirs').count()
     const number = /CP-\d{8}-\d+/.exec(await said.innerText())?.[0]
     if (number !== undefined) return number
-    const choices = said.locator('.choice')
+    const choices = said.locator('.choice:not([data-press=human])')
     if ((await choices.count()) > 0) await manner.choose(page, choices)
     else await manner.say(page, '跳过')
   }
