@@ -14,9 +14,11 @@ import type { StepTools } from './engine/stimulus.ts'
 import { Desks } from './inbox/desks.ts'
 import { createStaffEntry } from './inbox/from-staff.ts'
 import type { Settings } from './settings/load.ts'
+import { isAboutConduct, namedStaff } from './staff/named-staff.ts'
 import { Pairing } from './staff/pairing.ts'
 import { Rooms } from './staff/rooms.ts'
 import { createRoster, type Roster } from './staff/roster.ts'
+import { routeAlert } from './staff/route-alert.ts'
 import type { Store } from './store/port.ts'
 import { openSqlite } from './store/sqlite/open.ts'
 
@@ -123,6 +125,11 @@ function stepTools(book: Book, roster: Roster): StepTools {
       answer: spanMs(policy.burst.answer.within),
     },
     textLength: policy.limits.textLength.value,
+    staff: {
+      named: (text, later) =>
+        later && !isAboutConduct(book.understand(text, {})) ? [] : namedStaff(text, roster.all()),
+      route: (to, keepFrom) => routeAlert(to, keepFrom, { roster, organisation }),
+    },
   }
 }
 

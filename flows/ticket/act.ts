@@ -1,12 +1,19 @@
-import type { ActorId } from '../../src/domain/actor.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
-import type { EventOf, Happening, TicketContext, TicketInput, TicketRules } from './context.ts'
+import { keepOutNamed } from './concerned.ts'
+import {
+  concernedIds,
+  type EventOf,
+  type Happening,
+  type TicketContext,
+  type TicketInput,
+  type TicketRules,
+} from './context.ts'
 import type { OrderType } from './orders.ts'
 import type { Asking, Refusal } from './rights.ts'
 import { enterStep } from './steps.ts'
-import { beginTurn, roomOf, type Turn, workshop } from './turn.ts'
+import { beginTurn, roomOf, roundThem, type Turn, wording, workshop } from './turn.ts'
 
 type Work<T extends Happening['type']> = (turn: Turn<T>) => void
 type Condition<T extends Happening['type']> = (asking: Asking<T>) => boolean
@@ -54,7 +61,7 @@ export function arrowsOf(rules: TicketRules, state: TicketState): Arrows {
     }),
     order: (check, ...arrows) => [
       {
-        guard: named('not allowed', (args) => check(ask(args)) !== undefined),
+        guard: named('not allowed', (args) => isUnknown(args) || check(ask(args)) !== undefined),
         actions: answerOnly((args) => check(ask(args))),
       },
       ...arrows,
@@ -97,7 +104,9 @@ function actions<T extends Happening['type']>(
     const event = instead ?? (happened as EventOf<T>)
     const started = beginTurn<T>({ context, event, rules, state, to })
     if (to !== state) enterStep(started.turn)
+    const namedNow = keepOutNamed(started.turn)
     work(started.turn)
+    namedNow()
     const { outcome } = started
     if (outcome.context !== context) enqueue.assign(outcome.context)
     for (const effect of outcome.effects) enqueue.emit(effect)
@@ -111,13 +120,32 @@ function actions<T extends Happening['type']>(
 
 function answerOnly(why: (args: GuardArgs) => Refusal) {
   return workshop.enqueueActions(({ context, event, enqueue }) => {
+    if (!('answerTo' in event)) return
+    if (isUnknown({ context, event })) return enqueue.emit(unknownTo(event, context))
     const refusal = why({ context, event })
-    if (refusal && 'answerTo' in event) {
-      enqueue.emit(refusalTo(event, refusal, context.actor))
-    }
+    if (refusal) enqueue.emit(refusalTo(event, refusal, context))
   })
 }
 
-function refusalTo(event: EventOf<OrderType>, refusal: Wording, about: ActorId): Effect {
-  return { type: 'alert', to: roomOf(event.answerTo), texts: [refusal], about }
+/** The order of somebody whom the case is about: to him there is no such case. */
+function isUnknown({ context, event }: GuardArgs): boolean {
+  return 'by' in event && concernedIds(context).includes(event.by.id)
+}
+
+function unknownTo({ by }: EventOf<OrderType>, { number }: TicketContext): Effect {
+  return { type: 'alert', to: `staff:${by.id}`, texts: [wording('desk.refuse.ticket', { number })] }
+}
+
+function refusalTo(
+  { answerTo }: EventOf<OrderType>,
+  refusal: Wording,
+  { actor, about }: TicketContext,
+): Effect {
+  return {
+    type: 'alert',
+    to: roomOf(answerTo),
+    texts: [refusal],
+    about: actor,
+    ...roundThem(about),
+  }
 }

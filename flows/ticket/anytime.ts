@@ -1,6 +1,7 @@
 import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Arrow, Arrows } from './act.ts'
 import { escalate, note, reveal, undo, undoneTo } from './care.ts'
+import { concern, mayConcern } from './concerned.ts'
 import { confirmByCustomer } from './confirming.ts'
 import { keepContactWishes } from './contact-wishes.ts'
 import type { Happening } from './context.ts'
@@ -40,6 +41,7 @@ export function always(a: Arrows): On {
     'staff.revealed': a.order(mayReveal, a.does(reveal)),
     'staff.replied': a.order(mayReply, a.does(reply)),
     'staff.handed back': a.order(mayHandBack, a.does(handBack)),
+    'staff.concerned': a.order(mayConcern, a.does(concern)),
     'staff.undid': a.order(mayUndo, ...undoing(a)),
     'staff.*': a.not(notNow),
     'human.silent': a.does(callHuman),

@@ -30,6 +30,7 @@ export type CardKind =
   | 'final'
   | 'failed'
   | 'takenUpAgain'
+  | 'concerned'
 
 /** Kinds shown to people who may not know the case yet; the others say what is new about it. */
 const full: readonly CardKind[] = [
@@ -40,6 +41,7 @@ const full: readonly CardKind[] = [
   'assigned',
   'department',
   'takenUpAgain',
+  'concerned',
 ]
 /** Lines of a card, however much there is to say, beside the wishes about contact: more is not read on a phone. */
 const mostLines = 8
@@ -55,10 +57,11 @@ export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = [])
     : brief(context)
   const last = [...unconfirmed(context), ...deadlines(turn), next(turn)]
   const wishes = wishesLine(context)
-  const room = mostLines - 1 - linesOf(extra) - last.length
+  const room = mostLines - 1 - concerned(context).length - linesOf(extra) - last.length
   return {
     texts: [
       wording(`ticket.card.title.${kind}`, title(context)),
+      ...concerned(context),
       ...extra,
       ...wishes,
       ...about.slice(0, Math.max(0, room)),
@@ -149,6 +152,13 @@ function who({ complaint }: TicketContext): Wording {
     phone: phone ? maskPhone(phone) : wording('ticket.card.noPhone'),
     convenient: convenient ? wording('ticket.card.convenient', { when: short(convenient) }) : '',
   })
+}
+
+/** Whoever the case is about is named to the others, who are not to talk to him of it. */
+function concerned({ about }: TicketContext): Wording[] {
+  if (!about?.length) return []
+  const people = { list: about.map(({ name }) => name) }
+  return [wording('ticket.card.concerned', { people })]
 }
 
 function brief(context: TicketContext): Wording[] {

@@ -1,5 +1,6 @@
 import type { ActorId, ConversationId } from '../../src/domain/actor.ts'
 import type { Calendar } from '../../src/domain/calendar.ts'
+import type { Concerned } from '../../src/domain/fairness.ts'
 import type { Organisation, Policy } from '../../src/domain/policy.ts'
 import type {
   Approval,
@@ -57,6 +58,8 @@ export type TicketContext = {
   handler: Colleague | null
   /** Owners the customer asked to be spared. */
   formerOwners: readonly string[]
+  /** Staff the complaint is about: nothing of it is told to them. Absent in cases of older versions. */
+  about?: readonly Concerned[]
   openedAt: number
   promisedAt: number | null
   /** The new day a person has set; told to the customer on the promised one. */
@@ -171,4 +174,9 @@ const empty: TicketContext = {
   spoke: false,
   endedFrom: null,
   lastStep: null,
+}
+
+/** The staff a case is about, by id: nothing of it is told to them. */
+export function concernedIds({ about }: Pick<TicketContext, 'about'>): readonly string[] {
+  return about?.map(({ id }) => id) ?? []
 }

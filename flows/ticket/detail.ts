@@ -3,5 +3,6 @@ import type { TicketContext } from './context.ts'
 /** What a stored ticket tells beside its indexed fields: the complaint, what was judged, offered, signed and scored. */
 export function detailOf({ context }: { context: TicketContext }) {
   const { complaint, verdict, proposals, approvals, surveys, promisedAt, dueAt } = context
-  return { complaint, verdict, proposals, approvals, surveys, promisedAt, dueAt }
+  const { about = [] } = context
+  return { complaint, verdict, proposals, approvals, surveys, promisedAt, dueAt, about }
 }

@@ -3,7 +3,13 @@ import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { commandsOf, masked, ownerName, stateName } from './cards.ts'
 import { unwelcome } from './contact-wishes.ts'
-import type { EventOf, Happening, TicketContext, TicketRules } from './context.ts'
+import {
+  concernedIds,
+  type EventOf,
+  type Happening,
+  type TicketContext,
+  type TicketRules,
+} from './context.ts'
 import type { OrderType } from './orders.ts'
 import { belongsTo, known } from './rooms.ts'
 import { type Values, wording } from './turn.ts'
@@ -121,6 +127,9 @@ export function mayAssign(asking: Asking<'staff.assigned'>): Refusal {
   const cannot = mayDirect(asking)
   if (cannot) return cannot
   const { to } = event
+  if (concernedIds(context).includes(to.id)) {
+    return refused(context, 'concernedPerson', { to: to.name })
+  }
   if (may(to, 'agent', 'handler', ...leaders)) return sparedFrom(context, to)
   return refused(context, 'cannotWork', { to: to.name })
 }

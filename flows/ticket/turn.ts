@@ -115,7 +115,8 @@ export function beginTurn<T extends Happening['type']>(of: {
       outcome.effects.push({ type: 'tell', actor: conversation, event: told })
     },
     alert(room, card) {
-      outcome.effects.push({ type: 'alert', to: room, ...card, about: outcome.context.actor })
+      const { actor, about } = outcome.context
+      outcome.effects.push({ type: 'alert', to: room, ...card, about: actor, ...roundThem(about) })
     },
     wake(id, at, type) {
       outcome.timers = [...outcome.timers.filter((timer) => timer.id !== id), { id, at, type }]
@@ -126,6 +127,11 @@ export function beginTurn<T extends Happening['type']>(of: {
     },
   }
   return { turn, outcome }
+}
+
+/** The part of an alert that keeps it from those whom the case is about. */
+export function roundThem(about: TicketContext['about']): { keepFrom?: readonly string[] } {
+  return about?.length ? { keepFrom: about.map(({ id }) => id) } : {}
 }
 
 export function wording(key: string, values?: Values): Wording {

@@ -1,6 +1,6 @@
 import type { AnyMachineSnapshot } from 'xstate'
 import { endedStates, type TicketState, type TicketView } from '../../src/domain/ticket.ts'
-import type { TicketContext } from './context.ts'
+import { concernedIds, type TicketContext } from './context.ts'
 import { answering } from './next.ts'
 
 /** The fields a ticket is found by, and reported from. */
@@ -32,5 +32,6 @@ export function view(snapshot: AnyMachineSnapshot): TicketView {
     closedAt: context.closedAt,
     score: context.surveys.findLast(({ answered }) => answered)?.score ?? null,
     granted: context.granted,
+    about: concernedIds(context),
   }
 }

@@ -6,6 +6,7 @@ import { fileAnswer } from '../http/file-answer.ts'
 import { hasFile, newLines, type Sight, showLine } from '../http/lines.ts'
 import type { Frame } from '../http/streams.ts'
 import type { DeskEnv } from './desk-env.ts'
+import { hiddenFrom } from './desk-hidden.ts'
 import { type DeskRoom, roomsOf } from './desk-rooms.ts'
 import { pageLocale } from './page-locale.ts'
 import type { ConsoleSettings } from './port.ts'
@@ -32,7 +33,9 @@ export function roomRoutes(settings: ConsoleSettings): Hono<DeskEnv> {
   api.get('/rooms/:kind/:id/files/:file', async (c) => {
     const room = roomOf(c, settings, pathOf(c))
     const id = c.req.param('file')
-    return room && (await hasFile(store, room.id, id)) ? fileAnswer(c, store, id) : c.notFound()
+    const hides = await hiddenFrom(c.get('person').id, store)
+    const found = room && (await hasFile(store, room.id, id, hides))
+    return found ? fileAnswer(c, store, id) : c.notFound()
   })
   api.get('/events', (c) => {
     const room = roomOf(c, settings, c.req.query('room') ?? '')
@@ -80,7 +83,7 @@ async function readLines(c: Context<DeskEnv>, settings: ConsoleSettings, room: D
   const lines = before
     ? await store.lines(room.id, Math.max(0, before - 1 - limit), limit)
     : await store.lastLines(room.id, limit)
-  const sight = sightOf(c, settings, room)
+  const sight = await sightOf(c, settings, room)
   return lines
     .filter((line) => !before || line.seq < before)
     .flatMap((line) => showLine(line, sight) ?? [])
@@ -89,7 +92,6 @@ async function readLines(c: Context<DeskEnv>, settings: ConsoleSettings, room: D
 function follow(c: Context<DeskEnv>, settings: ConsoleSettings, room: DeskRoom) {
   const { store, web } = settings
   const rooms = roomsFor(c, settings)
-  const sight = sightOf(c, settings, room)
   let after = Math.max(
     Number(c.req.header('last-event-id')) || 0,
     Number(c.req.query('after')) || 0,
@@ -99,6 +101,7 @@ function follow(c: Context<DeskEnv>, settings: ConsoleSettings, room: DeskRoom) 
     reader: `desk/${c.get('person').id}`,
     topics: ['tickets', ...rooms.map(({ id }) => id)],
     async next(woken) {
+      const sight = await sightOf(c, settings, room)
       const { frames, last } = await newLines({ store, actor: room.id, after, sight })
       after = last
       const all: Frame[] = [...frames]
@@ -114,11 +117,17 @@ function follow(c: Context<DeskEnv>, settings: ConsoleSettings, room: DeskRoom) 
   })
 }
 
-function sightOf(c: Context<DeskEnv>, settings: ConsoleSettings, room: DeskRoom): Sight {
+async function sightOf(
+  c: Context<DeskEnv>,
+  settings: ConsoleSettings,
+  room: DeskRoom,
+): Promise<Sight> {
   const me = c.get('person')
+  const hides = await hiddenFrom(me.id, settings.store)
   const words = wordsIn(settings.say, pageLocale(c, me.locale))
   return {
     inside: true,
+    hides,
     isMine: (line) => line.by === `staff:${me.id}`,
     nameOf: (line) =>
       line.by === 'bot'

@@ -33,6 +33,8 @@ export type Effect =
       choices?: readonly Choice[]
       files?: readonly FileRef[]
       about?: ActorId
+      /** Staff who must not read it, by id: it goes round them. */
+      keepFrom?: readonly string[]
     }
   /** A line in the history of the case: `by` is `customer`, `system` or `staff:<id>`. */
   | { type: 'record'; what: Wording; by: string; files?: readonly FileRef[] }

@@ -1,6 +1,7 @@
 import type { ConversationId, RoomId, StaffAddress, TeamAddress } from './actor.ts'
 import type { ContactWish } from './contact-wish.ts'
 import type { DangerKind } from './danger.ts'
+import type { Concerned } from './fairness.ts'
 import type { FileRef } from './message.ts'
 import type { Actor } from './person.ts'
 import type { Complaint, Level, Option, Verdict } from './ticket.ts'
@@ -14,6 +15,8 @@ export type Order = { by: Actor; answerTo: StaffAddress | TeamAddress | RoomId }
  */
 export type TicketEvent = {
   now: number
+  /** The members of staff whom the customer's words name; the step adds them. */
+  names?: readonly Concerned[]
 } /** The first event of every ticket; `number` was drawn for it. */ & (
   | {
       type: 'customer.complained'
@@ -77,6 +80,8 @@ export type TicketEvent = {
   | ({ type: 'staff.reopened'; reason: string } & Order)
   /** Phone, name and e-mail unmasked for the one who asks; recorded. */
   | ({ type: 'staff.revealed' } & Order)
+  /** Who has to stay out of the case because it is about him, and who may see it again. */
+  | ({ type: 'staff.concerned'; add: readonly Actor[]; lift: readonly string[] } & Order)
   | ({ type: 'staff.undid' } & Order)
   /** The conversation could not be stepped or reached; staff have to see it. */
   | { type: 'desk.failed'; text: string }
@@ -85,6 +90,6 @@ export type TicketEvent = {
 /** Events without `now`, as letters carry them. */
 export type ToTicket = TicketEvent extends infer E
   ? E extends unknown
-    ? Omit<E, 'now'>
+    ? Omit<E, 'now' | 'names'>
     : never
   : never

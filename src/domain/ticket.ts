@@ -161,4 +161,6 @@ export type TicketView = {
   score: number | null
   /** What the customer gets on this case, in 分, as approved. */
   granted: number
+  /** The staff it is about, by id: to them it does not exist. */
+  about: readonly string[]
 }

@@ -7,6 +7,7 @@ import type { Locale, Wording } from '../domain/wording.ts'
 import type { Wish } from './chart.ts'
 import { UnknownEffectError } from './chart.ts'
 import type { EngineRecord } from './record.ts'
+import type { StaffTools } from './staff-tools.ts'
 
 /** Turns wordings into sentences. Pure: the texts are data. */
 export type Speaker = {
@@ -42,10 +43,11 @@ export class Draft {
   readonly #record: EngineRecord
   readonly #speaker: Speaker
   readonly #staffLocale: StaffLocale
+  readonly #staff: StaffTools | undefined
 
   constructor(
     at: { actor: ActorId; now: number; record: EngineRecord },
-    words: { speaker: Speaker; staffLocale: StaffLocale },
+    words: { speaker: Speaker; staffLocale: StaffLocale; staff?: StaffTools | undefined },
   ) {
     this.actor = at.actor
     this.now = at.now
@@ -55,6 +57,7 @@ export class Draft {
     this.choices = at.record.choices
     this.#speaker = words.speaker
     this.#staffLocale = words.staffLocale
+    this.#staff = words.staff
   }
 
   line(line: DraftLine): void {
@@ -144,6 +147,7 @@ export class Draft {
   #alert(effect: Effect & { type: 'alert' }): void {
     const locale = this.#staffLocale(effect.to)
     const text = effect.texts.map((wording) => this.#speaker.speak(wording, locale)).join('\n')
+    const to = this.#routed(effect, text)
     const buttons = effect.choices?.map((choice) => this.#button(choice, locale))
     const message: OutboundMessage = {
       text,
@@ -151,7 +155,15 @@ export class Draft {
       ...filesOf(effect),
       ...(effect.about ? { about: effect.about } : {}),
     }
-    this.letter({ to: effect.to, message, dueAt: this.now })
+    const again = to !== effect.to && this.#letters.some((other) => sameWords(other, to, text))
+    if (!again) this.letter({ to, message, dueAt: this.now })
+  }
+
+  /** Round those who must not read it. A talk without a case names them itself. */
+  #routed({ to, keepFrom = [] }: Effect & { type: 'alert' }, text: string) {
+    if (!this.#staff) return to
+    const named = this.actor.startsWith('conversation:') ? this.#staff.named(text, false) : []
+    return this.#staff.route(to, [...keepFrom, ...named.map(({ id }) => id)])
   }
 
   #speak(wording: Wording, locale: Locale): string {
@@ -190,6 +202,10 @@ export class Draft {
       lines,
     }
   }
+}
+
+function sameWords(letter: DraftLetter, to: string, text: string): boolean {
+  return letter.to === to && 'message' in letter && letter.message.text === text
 }
 
 function filesOf(of: { files?: OutboundMessage['files'] }): Pick<OutboundMessage, 'files'> {

@@ -7,6 +7,7 @@ import type { Understanding } from '../domain/understanding.ts'
 import type { Locale } from '../domain/wording.ts'
 import type { Speaker, StaffLocale } from './draft.ts'
 import type { Asked, Flow } from './flow.ts'
+import type { StaffTools } from './staff-tools.ts'
 
 /** What an actor is woken by. `keepUntil` (epoch ms) is how long the key has to be remembered. */
 export type Stimulus =
@@ -24,6 +25,8 @@ export type StepTools = {
   burst: { story: number; storyAtMost: number; answer: number }
   /** Characters of one message that are read; the transcript keeps the rest. */
   textLength: number
+  /** Absent where nobody works: nobody is named, and every alert goes where it is addressed. */
+  staff?: StaffTools
 }
 
 export type Stepped = { commit: Commit; snapshot: AnyMachineSnapshot | undefined }

@@ -3,6 +3,7 @@ import type { Understanding } from '../domain/understanding.ts'
 import type { Locale, Wording } from '../domain/wording.ts'
 import { begin, keep, turn, wake } from './chart.ts'
 import { Draft } from './draft.ts'
+import { withNames } from './name-staff.ts'
 import type { EngineRecord } from './record.ts'
 import type { StepInput, Stepped, StepTools } from './stimulus.ts'
 
@@ -23,7 +24,7 @@ export class Turning {
     this.record = { ...record, ...(input.number ? { number: input.number } : {}) }
     this.draft = new Draft(
       { actor: input.actor, now: input.now, record },
-      { speaker: tools.speaker, staffLocale: tools.staffLocale },
+      { speaker: tools.speaker, staffLocale: tools.staffLocale, staff: tools.staff },
     )
     const { stimulus } = input
     if (
@@ -61,7 +62,9 @@ export class Turning {
 
   /** Gives the chart one event and notes what it wants. */
   event(event: { type: string }): void {
-    const turned = turn(this.#input.flow, this.snapshot(), { ...event, now: this.now })
+    const { flow } = this.#input
+    const named = flow.name === 'ticket' ? withNames(event, this.#tools.staff) : event
+    const turned = turn(flow, this.snapshot(), { ...named, now: this.now })
     this.#snapshot = turned.snapshot
     this.#stepped = true
     this.draft.fulfil(turned.wishes, this.locale())

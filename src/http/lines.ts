@@ -34,12 +34,15 @@ export type Sight = {
   urlOf(file: FileRef): string
   /** True for staff, who may see what a line is about. */
   inside: boolean
+  /** What the reader must not know of. */
+  hides?(line: Line): boolean
 }
 
 const page = 200
 
 /** What the reader may see of a line, `undefined` where that is nothing. */
 export function showLine(line: Line, sight: Sight): ShownLine | undefined {
+  if (sight.hides?.(line)) return undefined
   const { text, press, files, buttons, letter } = line
   if (text === undefined && press === undefined && !files?.length) return undefined
   const mine = sight.isMine(line)
@@ -94,11 +97,17 @@ export async function newLines(read: {
   }
 }
 
-/** A file that stands in one of the actor's lines; what stands in no line of his is nobody's to see. */
-export async function hasFile(store: Store, actor: ActorId, id: string): Promise<boolean> {
+/** A file that stands in one of the actor's lines; what stands in no line the reader may see is not for him. */
+export async function hasFile(
+  store: Store,
+  actor: ActorId,
+  id: string,
+  hides: (line: Line) => boolean = () => false,
+): Promise<boolean> {
   for (let after = 0; ; ) {
     const lines = await store.lines(actor, after, page)
-    if (lines.some((line) => line.files?.some((file) => file.id === id))) return true
+    const shown = lines.filter((line) => !hides(line))
+    if (shown.some((line) => line.files?.some((file) => file.id === id))) return true
     if (lines.length < page) return false
     after = lines.at(-1)!.seq
   }

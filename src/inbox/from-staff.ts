@@ -83,7 +83,8 @@ export function createStaffEntry(parts: StaffParts) {
     const channel = parts.channels.find(({ name }) => name === to.channel)
     const message = worded(answer, locale)
     const letter: LetterId = `answer:${to.channel}:${to.key}@0#0`
-    if (to.room !== undefined) await channel?.sendToRoom?.(to.room, message, letter)
+    if (to.room !== undefined && !answer.alone)
+      await channel?.sendToRoom?.(to.room, message, letter)
     else await channel?.send(to.peer, message, letter)
   }
 

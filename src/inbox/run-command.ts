@@ -1,5 +1,11 @@
-import type { ConversationId, TeamAddress, TicketId } from '../domain/actor.ts'
+import {
+  type ConversationId,
+  customerOf,
+  type TeamAddress,
+  type TicketId,
+} from '../domain/actor.ts'
 import type { Choice } from '../domain/effect.ts'
+import { mayKnow } from '../domain/fairness.ts'
 import type { FileRef } from '../domain/message.ts'
 import { may, type Person } from '../domain/person.ts'
 import type { Wording } from '../domain/wording.ts'
@@ -20,6 +26,7 @@ import { usageOf } from './commands/help.ts'
 import { parseCommand, type Written } from './parse-command.ts'
 import { quickWord } from './quick-word.ts'
 import { type Resolved, resolveTicket } from './resolve-ticket.ts'
+import { seenBy } from './seen-by.ts'
 
 /** A line of a member of staff. */
 export type StaffLine = {
@@ -42,7 +49,8 @@ const toCustomer: readonly string[] = ['reply', 'done', 'final']
 const yes = /^(?:确认|確認|是|yes|y)[。.!！]?$/iu
 
 /** What a line of staff comes to. Writes nothing but records: the ticket's own chart decides and answers. */
-export async function runCommand(line: StaffLine, deps: CommandDeps): Promise<Outcome> {
+export async function runCommand(line: StaffLine, desk: CommandDeps): Promise<Outcome> {
+  const deps = seenBy([line.person.id], desk)
   const { person, key, now } = line
   if (yes.test(line.text.trim())) {
     const pending = await deps.desks.confirm(person.id, key, now)
@@ -57,12 +65,19 @@ export async function runCommand(line: StaffLine, deps: CommandDeps): Promise<Ou
   return words(line, deps)
 }
 
+/** The customer of a case about somebody: he does not write to him. */
+async function isAbout(person: Person, conversation: ConversationId, { store }: CommandDeps) {
+  const filter = { about: person.id, customer: customerOf(conversation), open: true }
+  return (await store.figures(filter)).count > 0
+}
+
 async function give(line: StaffLine, written: Written, deps: CommandDeps): Promise<Outcome> {
   const { command } = written
   const { person } = line
   if (command.on === 'nothing') {
     if (command.roles.length > 0 && !may(person, ...command.roles)) return refuse('right')
-    return finish(line, written, await command.run(callOf(line, written, deps), deps))
+    const room = seenBy([person.id, ...readers(line, deps)], deps)
+    return finish(line, written, await command.run(callOf(line, written, deps), room))
   }
   const resolved = await resolveTicket(
     { staff: person.id, key: line.key, now: line.now, ...written, about: line.about },
@@ -82,6 +97,9 @@ async function give(line: StaffLine, written: Written, deps: CommandDeps): Promi
   if (resolved.kind === 'conversation') {
     if (command.on !== 'ticket or conversation') return refuse('noTicketYet')
     const { conversation } = resolved
+    if (await isAbout(person, conversation, deps)) {
+      return refuse('ticket', { number: conversation })
+    }
     return finish(
       line,
       written,
@@ -104,7 +122,18 @@ async function onTicket(
     return refuse('notYours', { number: ticket.view.number })
   }
   if (ticket.explicit) await deps.desks.setCurrent(person.id, ticket.actor)
-  return finish(line, written, await command.run(callOf(line, written, deps, { ticket }), deps))
+  const secret = readers(line, deps).some((id) => !mayKnow(id, ticket.view))
+  const { room: _room, ...alone } = line
+  const call = callOf(secret ? alone : line, written, deps, { ticket })
+  const outcome = finish(line, written, await command.run(call, deps))
+  return secret && outcome.kind === 'answer'
+    ? { ...outcome, answer: { ...outcome.answer, alone: true } }
+    : outcome
+}
+
+/** Who reads what is answered in the room. */
+function readers({ room }: StaffLine, { roster }: CommandDeps): readonly string[] {
+  return room ? roster.inTeam(room.slice('team:'.length)).map(({ id }) => id) : []
 }
 
 /** A bare number that turned out not to name a ticket belongs to the words. */

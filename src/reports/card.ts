@@ -42,6 +42,7 @@ export function cardWordings(
       state: { key: `state.${view.state}` },
     }),
     view.unconfirmed ? line('unconfirmed', { number: view.number, n: view.level }) : undefined,
+    concernedLine(detail),
     inOne(customerLine(view, context.inRoom), wishesPart(complaint.contact.wishes)),
     line('story', { story: cut(maskText(complaint.story), shortened.story) }),
     factsLine(view.category, detail, context),
@@ -67,6 +68,13 @@ export function cardWordings(
     ),
   ]
   return lines.filter((wording) => wording !== undefined)
+}
+
+/** Named to whoever may see the case, so that nobody talks to them of it. */
+function concernedLine({ about }: CaseDetail): Wording | undefined {
+  return about?.length
+    ? line('about', { people: { list: about.map(({ name }) => name) } })
+    : undefined
 }
 
 function surveyPart(survey: CaseDetail['surveys'][number] | undefined): Wording | undefined {

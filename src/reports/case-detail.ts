@@ -1,3 +1,4 @@
+import type { Concerned } from '../domain/fairness.ts'
 import type { Approval, Complaint, Proposal, SurveyResult, Verdict } from '../domain/ticket.ts'
 
 /** What a card shows beside the indexed fields. */
@@ -7,4 +8,6 @@ export type CaseDetail = {
   proposals: readonly Proposal[]
   approvals: readonly Approval[]
   surveys: readonly SurveyResult[]
+  /** The staff it is about. */
+  about?: readonly Concerned[]
 }

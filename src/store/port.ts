@@ -40,6 +40,9 @@ export type TicketFilter = {
   department?: string
   owner?: string | null
   customer?: string
+  /** About this member of staff, or about none of these. */
+  about?: string
+  notAbout?: readonly string[]
   /** The deadline of its step or its promised day is before this moment. */
   dueBefore?: number
   openedFrom?: number

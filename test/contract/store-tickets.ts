@@ -30,6 +30,7 @@ const desk: readonly TicketView[] = [
     order: 'A-77',
     customer: 'customer:web/bo',
     granted: 500,
+    about: ['wang', 'li'],
   }),
   ticketView({
     number: 'CP-3',
@@ -103,6 +104,9 @@ export function ticketContract({ store, reopen }: Bench): void {
 
     const found: [string, TicketFilter, string[]][] = [
       ['nothing', {}, ['CP-6', 'CP-5', 'CP-4', 'CP-3', 'CP-2', 'CP-1']],
+      ['about somebody', { about: 'wang' }, ['CP-2']],
+      ['about nobody of these', { notAbout: ['zhou', 'li'], open: true }, ['CP-6', 'CP-1']],
+      ['about nobody, of nobody', { notAbout: [], levelAtLeast: 3 }, ['CP-4', 'CP-1']],
       ['a state', { states: ['closed'] }, ['CP-4', 'CP-3']],
       ['two states', { states: ['received', 'no answer'] }, ['CP-5', 'CP-1']],
       ['no state', { states: [] }, []],

@@ -55,6 +55,7 @@ function view(number: string, more: Partial<TicketView> = {}): TicketView {
     closedAt: null,
     score: null,
     granted: 0,
+    about: [],
     ...more,
   }
 }
@@ -217,6 +218,26 @@ describe('tickets', () => {
     const list = await (await get('/desk/tickets', cookie)).text()
     expect([list.includes('CP-1'), list.includes('CP-2')]).toEqual([true, false])
     expect(await (await get('/desk/tickets/CP-2', cookie)).text()).not.toContain('李**')
+  })
+
+  it('about somebody are shown to everybody but him: list, card, files, and what rooms say of them', async () => {
+    await ticket(view('CP-1', { about: ['boss'] }))
+    const about = 'ticket:CP-1'
+    await bench.web.sendToRoom!('service', { text: '新投诉', about }, 'ticket:CP-1@1#0')
+    await bench.say('room:team/service', { by: 'staff:wang', text: '接单 CP-1' })
+    await bench.web.sendToRoom!('service', { text: '早上好' }, 'x@1#0')
+    const [wang, boss] = [await signIn('wang'), await signIn('boss')]
+    const seen = async (path: string, cookie: string) => (await get(path, cookie)).text()
+    const lines = '/desk/rooms/team/service/lines'
+    for (const path of ['/desk/tickets', '/desk/tickets/CP-1', lines]) {
+      expect(await seen(path, wang), path).toContain('CP-1')
+      expect(await seen(path, boss), path).not.toContain('>CP-1<')
+    }
+    expect(await seen(lines, boss)).toContain('早上好')
+    expect(await seen(lines, boss)).not.toMatch(/新投诉|CP-1/)
+    expect(await seen('/desk/tickets/CP-1', boss)).toBe(await seen('/desk/tickets/CP-9', boss))
+    const events = await readEvents(await get('/desk/events?room=team/service', boss), 4)
+    expect(JSON.stringify(events)).not.toContain('CP-1')
   })
 
   it('show a card with personal data masked, people’s words as words, and the history', async () => {

@@ -59,6 +59,8 @@ const orders: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'staff.revealed' },
   { type: 'staff.revealed', answerTo: 'team:service' },
   { type: 'staff.promised', at: Date.parse('2026-11-25T10:00:00+08:00'), reason: '快' },
+  { type: 'staff.concerned', add: [staff.chen], lift: [] },
+  { type: 'staff.concerned', add: [], lift: ['chen'] },
   { type: 'staff.undid' },
 ]
 const said: readonly { type: string; [more: string]: unknown }[] = [
@@ -84,6 +86,7 @@ const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.scored', score: 5, words: '好' },
   { type: 'customer.scored', score: 1 },
   { type: 'customer.objected', text: '不对' },
+  { type: 'customer.added', text: '他又来了', files: [], names: [{ id: 'wang', name: '王工' }] },
   { type: 'customer.replied', text: '在', files },
   { type: 'customer.asked for a person', reason: '' },
   { type: 'desk.failed', text: 'boom' },

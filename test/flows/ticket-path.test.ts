@@ -224,6 +224,7 @@ describe('the view', () => {
       closedAt: null,
       score: null,
       granted: 0,
+      about: [],
     })
   })
 

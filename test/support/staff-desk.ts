@@ -126,6 +126,12 @@ export class StaffDesk implements AsyncDisposable {
     return actor
   }
 
+  /** From now on the ticket is about these. */
+  conceal(ticket: TicketId, about: readonly string[]): void {
+    const { view, detail } = this.#details.get(ticket)!
+    this.#details.set(ticket, { view: { ...view, about }, detail })
+  }
+
   /** What a line of somebody comes to. */
   async say(who: string, text: string, more: Partial<StaffLine> = {}): Promise<Outcome> {
     const person = this.deps.roster.get(who)!

@@ -61,6 +61,7 @@ export function ticketView(parts: Partial<TicketView> & { number: string }): Tic
     closedAt: null,
     score: null,
     granted: 0,
+    about: [],
     ...parts,
   }
 }

@@ -14,7 +14,7 @@ type Told = Extract<Effect, { type: 'tell' }>
 export type Alert = Extract<Effect, { type: 'alert' }>
 type Recorded = Extract<Effect, { type: 'record' }>
 type StaffEvent = Extract<TicketEvent, Order>
-type Without<E> = E extends unknown ? Omit<E, 'now' | 'by' | 'answerTo' | 'type'> : never
+type Without<E> = E extends unknown ? Omit<E, 'now' | 'names' | 'by' | 'answerTo' | 'type'> : never
 type More<T extends StaffEvent['type']> = Without<Extract<StaffEvent, { type: T }>>
 
 /** A Saturday morning's neighbour: Monday 23 November 2026, 10:00 in Shanghai. */

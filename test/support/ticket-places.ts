@@ -40,6 +40,8 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
       },
     }),
   taken: () => new TicketDesk().taken(),
+  'about somebody': () =>
+    ordered(new TicketDesk(), 'su', { type: 'staff.concerned', add: [staff.chen], lift: [] }),
   'judged founded': () => new TicketDesk().judged(),
   'wanted from another': () => sent(new TicketDesk().taken(), asksForAnother),
   'at the department': atDepartment,

@@ -1,3 +1,4 @@
+import { about } from './about.ts'
 import { answerForCustomer } from './answer-for-customer.ts'
 import { approve } from './approve.ts'
 import { assign } from './assign.ts'
@@ -46,6 +47,7 @@ export const allCommands: readonly Command[] = [
   assign,
   department,
   notOurs,
+  about,
   level,
   escalate,
   promise,

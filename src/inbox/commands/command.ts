@@ -23,6 +23,8 @@ export type Answer = {
   choices?: readonly Choice[]
   files?: readonly FileRef[]
   about?: TicketId | ConversationId
+  /** Not for the room it was asked in, where somebody must not read it. */
+  alone?: true
   /** Where it is not the language the person had when he asked. */
   locale?: Locale
 }

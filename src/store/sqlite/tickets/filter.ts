@@ -24,6 +24,12 @@ const rules: { [Field in keyof Required<TicketFilter>]: Rule } = {
   department: is('"department" = ?'),
   owner: is('"owner" IS ?'),
   customer: is('"customer" = ?'),
+  about: is('"about" IS NOT NULL AND EXISTS (SELECT 1 FROM json_each("about") WHERE value = ?)'),
+  notAbout: (staff: readonly string[]) => ({
+    sql: `("about" IS NULL OR NOT EXISTS (
+      SELECT 1 FROM json_each("about") WHERE value IN (SELECT value FROM json_each(?))))`,
+    values: [JSON.stringify(staff)],
+  }),
   dueBefore: is('urgentAt < ?'),
   openedFrom: is('"openedAt" >= ?'),
   openedBefore: is('"openedAt" < ?'),

@@ -5,8 +5,10 @@ import type { Db, Prepared } from '../driver.ts'
 import { conditionOf } from './filter.ts'
 import { viewColumns } from './write.ts'
 
-type Row = Omit<TicketView, 'unconfirmed'> & {
+type Row = Omit<TicketView, 'unconfirmed' | 'about'> & {
   unconfirmed: 0 | 1
+  /** JSON; NULL where it is about nobody. */
+  about: string | null
   actor: ActorId
   key: number
   urgentAt: number
@@ -82,8 +84,9 @@ export function createTicketQuery(db: Db, satisfiedFrom: number) {
   }
 }
 
-function foundOf({ actor, key, urgentAt, unconfirmed, ...view }: Row): FoundTicket {
-  return { actor, view: { ...view, unconfirmed: unconfirmed === 1 } }
+function foundOf({ actor, key, urgentAt, unconfirmed, about, ...view }: Row): FoundTicket {
+  const ids = about === null ? [] : (JSON.parse(about) as string[])
+  return { actor, view: { ...view, unconfirmed: unconfirmed === 1, about: ids } }
 }
 
 /** Where a page ended: the sorted field and the key that settles ties. */

@@ -27,6 +27,7 @@ const fields: Readonly<Record<keyof TicketView, true>> = {
   closedAt: true,
   score: true,
   granted: true,
+  about: true,
 }
 const names = Object.keys(fields) as (keyof TicketView)[]
 
@@ -49,7 +50,10 @@ export function createTicketWriter(db: Db) {
   }
 }
 
-/** SQLite knows no true and false. */
+/** SQLite knows no true and false, and no lists. */
 function stored(value: TicketView[keyof TicketView]): string | number | null {
+  if (typeof value === 'object' && value !== null) {
+    return value.length > 0 ? JSON.stringify(value) : null
+  }
   return typeof value === 'boolean' ? Number(value) : value
 }
