@@ -96,6 +96,7 @@ module.exports = {
         pathNot: [
           '^src/(book|desk|web-desk|main)\\.ts$',
           '^src/chat/',
+          '^src/operate/',
           '^src/channels/',
           '^src/store/',
           '^src/console/',

@@ -8,6 +8,7 @@ import { createGuard, type Guard } from './insight/guard.ts'
 import { loadLexicon } from './insight/load.ts'
 import { remembering } from './insight/remember.ts'
 import { createUnderstand, type Understand } from './insight/understand.ts'
+import { machineEnvironment, type Variables } from './settings/environment.ts'
 import { loadSettings, type Settings } from './settings/load.ts'
 import { loadCatalog } from './settings/load-catalog.ts'
 import { projectFolder } from './settings/project-folder.ts'
@@ -26,21 +27,27 @@ export type Book = {
 }
 
 /**
- * Reads settings, catalog, words and charts. Throws `SettingsError` with every mistake, its file and line. `now` (epoch
- * ms) decides which years' holidays are looked up; `adjust` changes the policy before anything is made of it; a wording
+ * Reads settings, catalog, words and charts. Throws `SettingsError` with every mistake, its file and line. `env` stands in
+ * for the machine's environment; `now` (epoch ms) decides which years' holidays are looked up; `adjust` changes the policy before anything is made of it; a wording
  * that turns out to lack something goes to `missing`, which throws where it is not given.
  */
 export function readBook(
   options: {
+    env?: Variables
     now?: number
     adjust?: ((policy: Policy) => Policy) | undefined
     missing?: (problem: string) => void
   } = {},
 ): Book {
-  const { now = Date.now(), adjust = (policy) => policy, missing } = options
+  const {
+    env = machineEnvironment(),
+    now = Date.now(),
+    adjust = (policy) => policy,
+    missing,
+  } = options
   const folder = projectFolder()
   const flowsFolder = join(folder, 'flows')
-  const read = loadSettings({ configFolder: join(folder, 'config'), now })
+  const read = loadSettings({ configFolder: join(folder, 'config'), env, now })
   const settings = { ...read, policy: adjust(read.policy) }
   const { organisation, policy, calendar } = settings
   const catalog = loadCatalog(join(flowsFolder, 'catalog'), organisation, settings.language)

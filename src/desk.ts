@@ -21,6 +21,7 @@ import { createRoster, type Roster } from './staff/roster.ts'
 import { routeAlert } from './staff/route-alert.ts'
 import type { Store } from './store/port.ts'
 import { openSqlite } from './store/sqlite/open.ts'
+import type { SqliteStore } from './store/sqlite/store.ts'
 
 export type DeskParts = {
   book: Book
@@ -38,6 +39,8 @@ export type Desk = {
   book: Book
   settings: Settings
   store: Store
+  /** Copies the store into a folder that is not there yet, while the desk goes on. */
+  backup: SqliteStore['backup']
   clock: Clock
   roster: Roster
   pairing: Pairing
@@ -109,7 +112,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     await app.stop()
     await store[Symbol.asyncDispose]()
   }
-  return { app, book, settings: book.settings, store, clock, roster, pairing, close }
+  const backup = (to: string) => store.backup(to)
+  return { app, book, settings: book.settings, store, backup, clock, roster, pairing, close }
 }
 
 function stepTools(book: Book, roster: Roster): StepTools {

@@ -5,19 +5,23 @@ import { PushedClock } from './clock/pushed.ts'
 import { systemClock } from './clock/system.ts'
 import { onePersonDesk, seedDemo } from './demo/demo.ts'
 import type { Desk } from './desk.ts'
+import { greeting } from './greet.ts'
 import { createLog } from './log.ts'
-import { operatorText, SettingsError } from './settings/problem.ts'
-import { SignIn } from './staff/sign-in.ts'
+import { openControls } from './operate/control-server.ts'
+import { machineEnvironment } from './settings/environment.ts'
+import { SettingsError } from './settings/problem.ts'
 import { StoreUnavailableError } from './store/port.ts'
 import { openWebDesk } from './web-desk.ts'
 
 /** Start reading here: settings → adapters → app → run until told to stop. */
 async function main(): Promise<void> {
-  const options = new Command('redress')
-    .option('--demo', 'a desk with cases in it, and a clock that can be pushed forward')
-    .parse()
-    .opts<{ demo?: true }>()
+  const options = readOptions()
   const book = readBook({
+    env: {
+      ...machineEnvironment(),
+      ...(options.host && { HOST: options.host }),
+      ...(options.baseUrl && { BASE_URL: options.baseUrl }),
+    },
     adjust: options.demo ? onePersonDesk : undefined,
     missing: (problem) => console.error(problem),
   })
@@ -29,33 +33,39 @@ async function main(): Promise<void> {
   if (demo) await seedDemo({ book, folder, until: demo.now() })
   const { desk, pages } = await openWebDesk({ book, folder, log, demo })
   await desk.app.start()
-  const { port, host: hostname } = environment
-  const server = serve({ fetch: pages.fetch, port, hostname })
-  stopWhenTold(server, desk)
-  await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject))
-  await greet(server, desk)
+  const server = serve({ fetch: pages.fetch, port: environment.port, hostname: environment.host })
+  await new Promise((resolve, reject) => {
+    server.once('listening', resolve).once('error', reject)
+  })
+  const port = portOf(server) ?? environment.port
+  const closeControls = await openControls(folder, {
+    state: async () => ({ port }),
+    'admin-code': () => desk.pairing.newAdminCode(),
+    backup: (to) => desk.backup(String(to)),
+  })
+  stopWhenTold({ server, desk, closeControls })
+  console.log(await greeting(desk, port))
 }
 
-/** Says where everything is, and how the first admin gets in, or an admin who has lost his way. */
-async function greet(server: ServerType, desk: Desk): Promise<void> {
-  const { environment, language } = desk.settings
+function readOptions() {
+  return new Command('redress')
+    .option('--demo', 'a desk with cases in it, and a clock that can be pushed forward')
+    .option('--host <address>', 'where to listen; 0.0.0.0 lets other machines in (HOST)')
+    .option('--base-url <url>', 'the address others open the pages at (BASE_URL)')
+    .parse()
+    .opts<{ demo?: true; host?: string; baseUrl?: string }>()
+}
+
+function portOf(server: ServerType): number | undefined {
   const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : environment.port
-  const base = `http://${environment.host}:${port}`
-  const places = { customer: `${base}/`, desk: `${base}/desk` }
-  const code = await desk.pairing.adminCode()
-  if (code !== undefined) {
-    console.log(operatorText('start.first', { ...places, code }, language))
-    return
-  }
-  const admin = desk.roster.all().find(({ roles }) => roles.includes('admin'))!
-  const link = `${base}/desk/enter?link=${await new SignIn(desk).link(admin.id)}`
-  console.log(operatorText('start.running', { ...places, link }, language))
+  return typeof address === 'object' ? address?.port : undefined
 }
 
 /** On SIGTERM or SIGINT: no new visitors, what is on its way is finished, the store is closed. */
-function stopWhenTold(server: ServerType, desk: Desk): void {
+function stopWhenTold(parts: { server: ServerType; desk: Desk; closeControls(): void }): void {
+  const { server, desk, closeControls } = parts
   const stop = () => {
+    closeControls()
     server.close()
     if ('closeAllConnections' in server) server.closeAllConnections()
     desk.close().catch(fail)

@@ -1,7 +1,7 @@
 // Makes a bare clone runnable: what is missing is installed, what is stale is built. Plain JavaScript, because it runs
 // before anything else is there. With nothing to do it takes a few milliseconds.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -30,6 +30,9 @@ function checkNode() {
 function install() {
   const done = join(root, 'node_modules', '.package-lock.json')
   if (newest([done]) >= newest([join(root, 'package-lock.json')])) return
+  // npm would empty the folder that a link points to, which is somebody else's.
+  const modules = lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })
+  if (modules?.isSymbolicLink()) return
   say(
     '正在安装依赖（第一次约需一分钟）…',
     'Installing what Redress needs (about a minute the first time) …',

@@ -22,10 +22,11 @@ export async function openWebDesk(parts: {
   demo?: PushedClock | undefined
 }): Promise<WebDesk> {
   const { book, folder, log, demo } = parts
-  const { organisation, policy } = book.settings
+  const { organisation, policy, environment } = book.settings
   const clock = demo ?? systemClock
   const say = (wording: Wording, locale: Locale) => book.speaker.speak(wording, locale)
-  const site = { behindProxy: false }
+  const { behindProxy, baseUrl } = environment
+  const site = { behindProxy, baseUrl }
   const onProblem = (problem: unknown) => log.error({ error: String(problem) }, 'web')
   const shared = { clock, say, limits: policy.limits, site, onProblem }
   let web: WebChannel | undefined

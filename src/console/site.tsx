@@ -5,6 +5,7 @@ import { loadAssets } from './assets.ts'
 import { CustomerPage } from './customer-page.tsx'
 import { demoRoutes } from './demo.tsx'
 import { deskRoutes } from './desk-routes.tsx'
+import { createHealth } from './health.ts'
 import { pageLocale } from './page-locale.ts'
 import type { ConsoleSettings } from './port.ts'
 import { wordsIn } from './words.ts'
@@ -15,6 +16,7 @@ export function createSite(settings: ConsoleSettings): Hono<PageEnv> {
   const assets = loadAssets(settings.folder)
   const site = new Hono<PageEnv>()
   site.use(safeHeaders())
+  site.get('/health', createHealth(settings))
   site.route('/', web.routes())
   site.route('/', assets.routes())
   site.get('/', async (c) => {

@@ -5,6 +5,8 @@ import type { Locale } from '../domain/wording.ts'
 export type Site = {
   /** True where a proxy in front sets `X-Forwarded-For`, `-Host` and `-Proto`. */
   behindProxy: boolean
+  /** The address others open the pages at, where the operator named one: `https://help.example.com`. */
+  baseUrl?: string | undefined
 }
 
 /** The address a visitor comes from, for counting; `unknown` where the connection does not tell. */
@@ -28,6 +30,7 @@ export function fromOwnPage(c: Context, site: Site): boolean {
   if (relation !== undefined && relation !== 'same-origin') return false
   const origin = c.req.header('origin')
   if (origin === undefined) return relation === 'same-origin'
+  if (origin === site.baseUrl) return true
   const host = (site.behindProxy && c.req.header('x-forwarded-host')) || c.req.header('host')
   return URL.canParse(origin) && new URL(origin).host === (host ?? new URL(c.req.url).host)
 }

@@ -12,6 +12,10 @@ export type Environment = {
   port: number
   /** `HOST`: the address they listen on. */
   host: string
+  /** `BASE_URL`: the address others open the pages at, where it is not that of `HOST` and `PORT`; without a path. */
+  baseUrl: string | undefined
+  /** `BEHIND_PROXY`: whether a proxy in front tells the visitor's address, host and protocol; only then they are believed. */
+  behindProxy: boolean
   /** `DATA`: the folder of the embedded store. */
   data: string
   /** `LOG_LEVEL` */
@@ -21,7 +25,14 @@ export type Environment = {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 type LogLevel = (typeof logLevels)[number]
 
-const defaults = { PORT: '8080', HOST: '127.0.0.1', DATA: './data', LOG_LEVEL: 'info' }
+const defaults = {
+  PORT: '8080',
+  HOST: '127.0.0.1',
+  BASE_URL: '',
+  BEHIND_PROXY: 'no',
+  DATA: './data',
+  LOG_LEVEL: 'info',
+}
 const names = Object.keys(defaults)
 
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -67,8 +78,35 @@ export function readEnvironment(
   if (logLevel === undefined) {
     tell('LOG_LEVEL', 'not one of', { got: shown(read('LOG_LEVEL')), known: logLevels.join(', ') })
   }
-  const environment = { port, host: read('HOST'), data: read('DATA'), logLevel: logLevel ?? 'info' }
+  // Build tools set a BASE_URL of '/' for their children: it names no other place than the one listened on.
+  const base = read('BASE_URL').replace(/^\/$/, '')
+  const baseUrl = originOf(base)
+  if (base !== '' && baseUrl === undefined) tell('BASE_URL', 'base url', { got: shown(base) })
+  const proxy = read('BEHIND_PROXY')
+  if (proxy !== 'yes' && proxy !== 'no') {
+    tell('BEHIND_PROXY', 'not one of', { got: shown(proxy), known: 'yes, no' })
+  }
+  const environment = {
+    port,
+    host: read('HOST'),
+    baseUrl,
+    behindProxy: proxy === 'yes',
+    data: read('DATA'),
+    logLevel: logLevel ?? 'info',
+  }
   return { environment, problems }
+}
+
+/** `https://help.example.com`, of an address that has nothing behind its host. */
+export function originOf(address: string): string | undefined {
+  if (!/^https?:\/\//.test(address) || !URL.canParse(address)) return undefined
+  const { origin, pathname, search, hash, username } = new URL(address)
+  return pathname === '/' && search === '' && hash === '' && username === '' ? origin : undefined
+}
+
+/** True for addresses that no other machine can reach. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
 }
 
 function readIfThere(file: string): string {

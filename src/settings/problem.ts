@@ -33,14 +33,17 @@ export function refuse(problems: readonly Problem[], language?: Locale): void {
 }
 
 function describeProblems(problems: readonly Problem[], language: Locale): string {
-  const lines = problems.map((problem) => {
-    const what = operatorText(`what.${problem.what}`, spoken(problem, language), language)
-    const key = headingOf(problem)
-    const file = relative(process.cwd(), problem.file)
-    const shown = file.startsWith('..') ? problem.file : file
-    return operatorText(key, { ...problem, file: shown, line: problem.line, what }, language)
-  })
+  const lines = problems.map((problem) => describeProblem(problem, language))
   return [operatorText('mistakes', { count: problems.length }, language), ...lines].join('\n')
+}
+
+/** One mistake in a line: file, line, what is wrong, what to do. */
+export function describeProblem(problem: Problem, language: Locale): string {
+  const what = operatorText(`what.${problem.what}`, spoken(problem, language), language)
+  const key = headingOf(problem)
+  const file = relative(process.cwd(), problem.file)
+  const shown = file.startsWith('..') ? problem.file : file
+  return operatorText(key, { ...problem, file: shown, line: problem.line, what }, language)
 }
 
 function headingOf({ line, path }: Problem): string {

@@ -18,11 +18,17 @@ type Invitation = {
 }
 
 /** Times in ms. */
-export type PairingRules = { validFor: number; tries: number; triesForgottenAfter: number }
+export type PairingRules = {
+  validFor: number
+  adminCodeValidFor: number
+  tries: number
+  triesForgottenAfter: number
+}
 
 const hour = 3_600_000
 const pairingRules: PairingRules = {
   validFor: 7 * 24 * hour,
+  adminCodeValidFor: 24 * hour,
   tries: 5,
   triesForgottenAfter: 24 * hour,
 }
@@ -80,6 +86,20 @@ export class Pairing {
     }
     await this.#write('pairing:admin', invitation)
     return code
+  }
+
+  /**
+   * A fresh code for an admin who has no other way in, valid for a day, on a desk that has one or not. It replaces an
+   * earlier one. Who is admin already gets one more place to work from and keeps his name.
+   */
+  async newAdminCode(): Promise<{ code: string; until: number }> {
+    const code = makeCode(this.#random)
+    const until = this.#clock.now() + this.#rules.adminCodeValidFor
+    const invitation = { hash: hashCode(code), id: 'admin', until }
+    const isAdmin = this.#roster.get('admin')?.roles.includes('admin')
+    const seat = isAdmin ? {} : { role: 'admin' as const, team: this.#adminTeam }
+    await this.#write('pairing:admin', { ...invitation, ...seat })
+    return { code, until }
   }
 
   /** A code for one person, valid for some days; it replaces an earlier one for the same person. */

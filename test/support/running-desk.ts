@@ -7,6 +7,10 @@ import { tempFolder } from './store-folder.ts'
 export type RunningDesk = AsyncDisposable & {
   /** The address of the customers' page, without the slash. */
   base: string
+  /** Where it keeps everything. */
+  folder: string
+  /** What it wrote on the terminal so far. */
+  readonly said: string
   /** The one-time code of the first admin. */
   code: string
   /** Ends the process at once, as a power cut does. */
@@ -24,6 +28,10 @@ export async function runDesk(...flags: string[]): Promise<RunningDesk> {
   let said = ''
   const desk: RunningDesk = {
     base: `http://127.0.0.1:${port}`,
+    folder: folder.path,
+    get said() {
+      return said
+    },
     get code() {
       return /\b[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}\b/.exec(said)?.[0] ?? ''
     },

@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Store } from '../port.ts'
+import { StoreUnavailableError } from '../port.ts'
 import { loadDriver, type OpenFile } from './driver.ts'
 import { asStoreError } from './faults.ts'
 import { lockFolder } from './folder-lock.ts'
+import { restoring } from './restoring.ts'
 import { prepareFile } from './schema.ts'
 import { type SqliteOptions, SqliteStore } from './store.ts'
 
@@ -14,10 +15,11 @@ const busyMs = 1_000
  * Opens the folder, as its only process. Throws `StoreUnavailableError` when another process has it, when the
  * database is damaged, or when a newer version wrote it.
  */
-export async function openSqlite(options: SqliteOptions): Promise<Store> {
+export async function openSqlite(options: SqliteOptions): Promise<SqliteStore> {
   return opening(options, (open) => {
     const release = lockFolder(open, options.folder)
     try {
+      refuseHalf(options.folder)
       return openStore(open, options, release)
     } catch (error) {
       release()
@@ -27,11 +29,21 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
 }
 
 /** A second connection to the same folder, as another program could make one: what it writes the first must survive. */
-export async function openBeside(options: SqliteOptions): Promise<Store> {
+export async function openBeside(options: SqliteOptions): Promise<SqliteStore> {
   return opening(options, (open) => openStore(open, options, () => {}))
 }
 
-async function opening({ folder }: SqliteOptions, make: (open: OpenFile) => Store): Promise<Store> {
+function refuseHalf(folder: string): void {
+  if (!existsSync(join(folder, restoring))) return
+  throw new StoreUnavailableError(
+    `store in ${folder}: a restore did not finish; run it again, nothing that was there before is lost`,
+  )
+}
+
+async function opening(
+  { folder }: SqliteOptions,
+  make: (open: OpenFile) => SqliteStore,
+): Promise<SqliteStore> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     return make(await loadDriver())
@@ -40,12 +52,12 @@ async function opening({ folder }: SqliteOptions, make: (open: OpenFile) => Stor
   }
 }
 
-function openStore(open: OpenFile, options: SqliteOptions, release: () => void): Store {
+function openStore(open: OpenFile, options: SqliteOptions, release: () => void): SqliteStore {
   const file = join(options.folder, 'redress.db')
   const db = open(file, busyMs)
   try {
     prepareFile(db, file)
-    return new SqliteStore(db, options, release)
+    return new SqliteStore(db, { ...options, open, release })
   } catch (error) {
     db.close()
     throw error

@@ -2,7 +2,8 @@ import { statSync } from 'node:fs'
 import { StoreUnavailableError } from '../port.ts'
 import type { Db } from './driver.ts'
 
-const version = 1
+/** The format of the file, and the newest one this desk reads. */
+export const version = 1
 
 /** Up to this size a start looks at every page (well under a second); `doctor` looks at larger files. */
 const checkedBytes = 64 * 1024 * 1024

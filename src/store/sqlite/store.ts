@@ -12,8 +12,9 @@ import {
   type TicketFigures,
   type TicketFilter,
 } from '../port.ts'
+import { type BackupReport, backUp } from './backup.ts'
 import { CommitJob } from './commit-job.ts'
-import type { Db } from './driver.ts'
+import type { Db, OpenFile } from './driver.ts'
 import { asStoreError } from './faults.ts'
 import { createGroupCommit, type GroupCommit, type Job } from './group-commit.ts'
 import { createMail } from './letters/mail.ts'
@@ -35,11 +36,13 @@ export type SqliteOptions = {
   satisfiedFrom?: number
 }
 
+/** How the folder was opened, and how it is given back. */
+type Opened = { open: OpenFile; release(): void }
+
 /** The embedded store: one process, one file, one write per turn of the event loop. */
 export class SqliteStore implements Store {
   readonly #db: Db
-  readonly #options: SqliteOptions
-  readonly #release: () => void
+  readonly #options: SqliteOptions & Opened
   readonly #tables: Tables
   readonly #writes: GroupCommit
   readonly #mail: ReturnType<typeof createMail>
@@ -49,10 +52,9 @@ export class SqliteStore implements Store {
   /** The latest moment anybody told; epoch ms. */
   #now = 0
 
-  constructor(db: Db, options: SqliteOptions, release: () => void) {
+  constructor(db: Db, options: SqliteOptions & Opened) {
     this.#db = db
     this.#options = options
-    this.#release = release
     this.#tables = createTables(db, options.folder, options.satisfiedFrom ?? 4)
     this.#writes = createGroupCommit(db, (error) => this.#fault(error))
     this.#mail = createMail(this.#tables, this.#room)
@@ -189,11 +191,20 @@ export class SqliteStore implements Store {
     await this.#write({ write: () => this.#beat.run() })
   }
 
+  /** Copies everything into `to`, a folder that is not there yet, while writing goes on. */
+  async backup(to: string): Promise<BackupReport> {
+    this.#refuseClosed()
+    const { folder, open } = this.#options
+    return backUp(this.#db, open, { from: folder, to }).catch((error) => {
+      throw asStoreError(error, to)
+    })
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#db.open) return
     this.#writes.drain()
     this.#db.close()
-    this.#release()
+    this.#options.release()
   }
 
   #linesOf(actor: ActorId, read: (key: number) => Line[]): Line[] {

@@ -296,9 +296,21 @@ describe('the environment', () => {
     expect(load().environment).toEqual({
       port: 8080,
       host: '127.0.0.1',
+      baseUrl: undefined,
+      behindProxy: false,
       data: './data',
       logLevel: 'info',
     })
+  })
+
+  it('takes a public address without a path, and a proxy that is believed', () => {
+    const env = { BASE_URL: 'https://help.example.com/', BEHIND_PROXY: 'yes' }
+    const { environment } = load({}, { env })
+    expect(environment).toMatchObject({ baseUrl: 'https://help.example.com', behindProxy: true })
+    for (const wrong of ['help.example.com', 'https://example.com/help', 'ftp://example.com']) {
+      expect(complaints({}, { env: { BASE_URL: wrong } })[0]).toContain('without a path')
+    }
+    expect(complaints({}, { env: { BEHIND_PROXY: 'true' } })[0]).toContain('yes, no')
   })
 
   it('is the file, and over it the machine', () => {

@@ -57,6 +57,26 @@ describe('the first admin', () => {
   })
 })
 
+describe('an admin who has no other way in', () => {
+  it('comes in by a new code for a day, keeps his name, and the code before it stops', async () => {
+    const first = await pairing.adminCode()
+    const { code, until } = await pairing.newAdminCode()
+    expect(until).toBe(monday + day)
+    expect(await pairing.pair(first!, phone)).toMatchObject({ ok: false })
+    expect(await pairing.pair(code, phone, { name: '王小明' })).toMatchObject({ ok: true })
+    const again = await pairing.newAdminCode()
+    const paired = await pairing.pair(again.code, other, { name: '别人' })
+    expect(paired).toMatchObject({ ok: true, person: { id: 'admin', name: '王小明' } })
+    expect(desk.deps.roster.find('telegram', '42')?.id).toBe('admin')
+  })
+
+  it('finds the code expired after that day', async () => {
+    const { code } = await pairing.newAdminCode()
+    desk.now = monday + day
+    expect(await pairing.pair(code, phone)).toMatchObject({ ok: false })
+  })
+})
+
 describe('an invitation', () => {
   it('lets its person in, with role, team and name, however the code is typed', async () => {
     await desk.enrol('ma', 'manager', 'management')

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { systemClock } from '../clock/system.ts'
+import type { Settings } from '../settings/load.ts'
+import { Pairing } from '../staff/pairing.ts'
+import { createRoster } from '../staff/roster.ts'
+import { openSqlite } from '../store/sqlite/open.ts'
+import { askDesk } from './ask-desk.ts'
+
+/** `until`: epoch ms. */
+export type AdminCode = { code: string; until: number }
+
+/**
+ * A new one-time code for an admin on the folder's desk: from the running desk, or into its folder where it is stopped.
+ * `undefined` where no desk has ever run on the folder: its first start prints a code.
+ */
+export async function newAdminCode(settings: Settings): Promise<AdminCode | undefined> {
+  const { environment, organisation, policy } = settings
+  const asked = await askDesk<AdminCode>(environment.data, 'admin-code')
+  if (asked) return asked.answer
+  if (!existsSync(join(environment.data, 'redress.db'))) return undefined
+  await using store = await openSqlite({ folder: environment.data })
+  const roster = await createRoster(store, organisation, policy)
+  const adminTeam = organisation.teams[0]!.id
+  const pairing = new Pairing({ store, roster, clock: systemClock, random: randomBytes, adminTeam })
+  return await pairing.newAdminCode()
+}

@@ -1,0 +1,99 @@
+import { join, resolve } from 'node:path'
+import { Command } from 'commander'
+import { machineEnvironment, operatorLanguage } from '../settings/environment.ts'
+import { loadSettings, type Settings } from '../settings/load.ts'
+import { describeProblem, operatorText, SettingsError } from '../settings/problem.ts'
+import { projectFolder } from '../settings/project-folder.ts'
+import { StoreUnavailableError } from '../store/port.ts'
+import { restoreSqlite } from '../store/sqlite/restore.ts'
+import { newAdminCode } from './admin-code.ts'
+import { RefusedByDesk } from './ask-desk.ts'
+import { backUpDesk } from './back-up-desk.ts'
+import { checkPolicy } from './check-policy.ts'
+import { examine, thisMachine } from './doctor.ts'
+
+/** The operator's commands. Each ends with 0 when all is well and with 1 when something has to be mended. */
+const program = new Command('redress-operate')
+const language = operatorLanguage(machineEnvironment())
+
+const say = (key: string, values: object = {}) => console.log(operatorText(key, values, language))
+
+function settings(): Settings {
+  return loadSettings({ configFolder: join(projectFolder(), 'config') })
+}
+
+/** `20261123-175501`, in the desk's zone. */
+function stamp(zone: string): string {
+  const text = new Intl.DateTimeFormat('sv', {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    timeZone: zone,
+  }).format(Date.now())
+  return text.replaceAll(/[-:]/g, '').replace(' ', '-')
+}
+
+program.command('policy-check').action(() => {
+  const { problems, warnings } = checkPolicy(projectFolder())
+  for (const warning of warnings) console.log(warning)
+  for (const problem of problems) console.log(describeProblem(problem, language))
+  say(problems.length === 0 ? 'check.fine' : 'check.mistakes', { count: problems.length })
+  process.exitCode = problems.length === 0 ? 0 : 1
+})
+
+program.command('doctor').action(async () => {
+  const findings = await examine(settings(), { ...thisMachine, now: Date.now() })
+  const marks = { fine: '✓', care: '!', ill: '✗' }
+  for (const { state, key, values } of findings) {
+    console.log(`${marks[state]} ${operatorText(`doctor.${key}`, values, language)}`)
+  }
+  process.exitCode = findings.some(({ state }) => state === 'ill') ? 1 : 0
+})
+
+program.command('admin-code').action(async () => {
+  const { organisation, ...rest } = settings()
+  const made = await newAdminCode({ organisation, ...rest })
+  if (!made) {
+    say('code.no desk', { folder: rest.environment.data })
+    process.exitCode = 1
+    return
+  }
+  const until = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: organisation.zone,
+  }).format(made.until)
+  say('code.new', { code: made.code, until })
+})
+
+program
+  .command('backup')
+  .argument('[folder]')
+  .action(async (folder: string | undefined) => {
+    const { environment, organisation } = settings()
+    const to = resolve(folder ?? join('backups', stamp(organisation.zone)))
+    const { tickets, files, bytes } = await backUpDesk({ folder: environment.data, to })
+    say('backup.done', { folder: to, tickets, files, megabytes: (bytes / 1024 / 1024).toFixed(1) })
+  })
+
+program
+  .command('restore')
+  .argument('<folder>')
+  .action(async (from: string) => {
+    const { environment, organisation } = settings()
+    const folder = environment.data
+    const restored = await restoreSqlite({
+      from: resolve(from),
+      folder,
+      stamp: stamp(organisation.zone),
+    })
+    say(restored.aside ? 'backup.restored aside' : 'backup.restored', { folder, ...restored })
+  })
+
+/** The reason in one line where the operator can mend it; the whole fault otherwise. */
+function fail(error: unknown): void {
+  const known = [SettingsError, StoreUnavailableError, RefusedByDesk]
+  console.error(known.some((kind) => error instanceof kind) ? (error as Error).message : error)
+  process.exitCode = 1
+}
+
+program.parseAsync().catch(fail)

@@ -1,0 +1,2 @@
+/** The folder a restore works in; where one is left, the restore did not finish. */
+export const restoring = 'restoring'
