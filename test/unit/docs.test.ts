@@ -34,7 +34,7 @@ describe('the documents', () => {
   it('name only commands that package.json has', () => {
     const { scripts } = JSON.parse(read('package.json'))
     const named = ['README.md', 'README.zh-CN.md'].flatMap((file) => [
-      ...read(file).matchAll(/npm run (?:-s )?([\w:]+)/g),
+      ...read(file).matchAll(/npm run (?:-s )?([\w:-]+)/g),
     ])
     expect(named.map((match) => match[1]!).filter((name) => !(name in scripts))).toEqual([])
     expect(named.length).toBeGreaterThan(3)
