@@ -40,6 +40,8 @@ export type AppParts = {
   tools: StepTools
   people: People
   staffEntry(app: { loop: Loop }): StaffEntry
+  /** The list of unfinished complaints, whose letters go to no chart. */
+  drafts(app: { loop: Loop }): { take(letter: Letter): Promise<void> }
   random(): number
   /** What staff are to hear of a letter that was given up. */
   parkedNotice(letter: Letter, reason: string): NewLetter
@@ -57,6 +59,7 @@ export class App {
   readonly loop: Loop
   readonly #parts: AppParts
   readonly #outbox: Outbox
+  readonly #drafts: { take(letter: Letter): Promise<void> }
   readonly #receive: (message: InboundMessage) => Promise<Receipt>
   #underway = new Set<Promise<unknown>>()
   #cancelPrune: () => void = () => undefined
@@ -94,6 +97,7 @@ export class App {
       onParked: (letter, reason) => this.loop.post([parts.parkedNotice(letter, reason)]),
       onFault: (error) => parts.onFault('outbox', error),
     })
+    this.#drafts = parts.drafts(this)
     const staff = parts.staffEntry(this)
     this.#receive = createInbox({
       loop: this.loop,
@@ -147,6 +151,10 @@ export class App {
   }
 
   async #toActor(letter: Letter): Promise<Handover> {
+    if (letter.to.startsWith('draft:')) {
+      await this.#drafts.take(letter)
+      return { done: true }
+    }
     const event = 'event' in letter ? letter.event : { type: 'unreadable' }
     await this.loop.take(letter.to as ActorId, {
       type: 'letter',

@@ -12,7 +12,9 @@ import type { Wording } from './domain/wording.ts'
 import type { Loop } from './engine/loop.ts'
 import type { StepTools } from './engine/stimulus.ts'
 import { Desks } from './inbox/desks.ts'
+import { Drafts } from './inbox/drafts.ts'
 import { createStaffEntry } from './inbox/from-staff.ts'
+import { draftWordings, type ListedDraft } from './reports/drafts.ts'
 import type { Settings } from './settings/load.ts'
 import { isAboutConduct, namedStaff } from './staff/named-staff.ts'
 import { Pairing } from './staff/pairing.ts'
@@ -86,6 +88,14 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       notice(book, clock.now(), { key: 'desk.parked.alert', values: { letter, to, reason } }),
     crowdNotice: (actor, n) =>
       notice(book, clock.now(), { key: 'desk.parked.crowd', values: { actor, n } }),
+    drafts: ({ loop }) =>
+      new Drafts({
+        store,
+        clock,
+        calendar,
+        post: (letters) => loop.post(letters),
+        digest: (drafts) => morningDigest(book, clock.now(), drafts),
+      }),
     staffEntry: ({ loop }) =>
       createStaffEntry({
         loop,
@@ -144,6 +154,22 @@ function notice(book: Book, now: number, wording: Wording): NewLetter {
     to: `team:${circles[0] ?? teams[0]!.id}`,
     dueAt: now,
     message: { text: book.speaker.speak(wording, locale) },
+  }
+}
+
+/** The unfinished complaints, for the team that receives complaints. */
+function morningDigest(book: Book, now: number, drafts: readonly ListedDraft[]): NewLetter {
+  const { teams, locale } = book.settings.organisation
+  const say = (wording: Wording) => book.speaker.speak(wording, locale)
+  const { texts, choices } = draftWordings(drafts, 'digest')
+  const buttons = choices.map(({ id, label }) => ({
+    id,
+    label: typeof label === 'string' ? label : say(label),
+  }))
+  return {
+    to: `team:${teams[0]!.id}`,
+    dueAt: now,
+    message: { text: texts.map(say).join('\n'), buttons },
   }
 }
 

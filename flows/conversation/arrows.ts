@@ -22,6 +22,7 @@ export const anyAnswer: readonly Meaning[] = [
   'photo',
   'voice',
   'cancel',
+  'give up',
 ]
 export const untilNumber: readonly Meaning[] = [
   ...anyAnswer,
@@ -57,6 +58,7 @@ export const allPlaces: readonly (readonly [Place, string])[] = [
   ...intakePlaces,
   ['intake.choosing what to change', '#choosing what to change'],
   ['intake.confirming the cancel', '#confirming the cancel'],
+  ['intake.asking whether to call', '#asking whether to call'],
   ['opinion.deciding', '#deciding'],
   ['opinion.asking why not', '#asking why not'],
   ['survey.scoring', '#scoring'],

@@ -70,6 +70,14 @@ function askToConfirm({ confirming }: Context): Ask | undefined {
           { id: 'cancel:no', label: key('choices.keep') },
         ],
       }
+    case 'person':
+      return {
+        texts: [key('letGo.ask')],
+        choices: [
+          { id: 'person:yes', label: key('choices.look') },
+          { id: 'person:no', label: key('choices.leave') },
+        ],
+      }
     case 'withdraw': {
       const { number } = confirming
       return {

@@ -15,6 +15,7 @@ import * as person from './person.ts'
 import * as survey from './survey.ts'
 import { awaitingNumber, decidingOnProposal, followingTicket, surveying } from './ticket-states.ts'
 import * as tickets from './tickets.ts'
+import * as unconfirmed from './unconfirmed.ts'
 import * as voice from './voice.ts'
 import { workshop } from './workshop.ts'
 
@@ -60,7 +61,7 @@ function machineOf(rules: Rules) {
         { guard: means('voice'), ...goesOn(voice.hearVoice) },
         { guard: means('contact wish'), ...stays(contactWish.keepContactWish) },
         { guard: means('restart'), ...goesOn(intake.startOver) },
-        { guard: means('withdraw', 'cancel'), ...goesOn(following.askToWithdraw) },
+        { guard: means('withdraw', 'cancel', 'give up'), ...goesOn(following.askToWithdraw) },
         { guard: means('urge'), ...stays(following.urge) },
         { guard: means('photo'), ...stays(following.addToTicket) },
         { guard: means('greeting', 'thanks', 'yes', 'goodbye'), ...stays(intake.nudge) },
@@ -96,6 +97,7 @@ function machineOf(rules: Rules) {
         { guard: 'takes over', target: '.with a human', actions: does(person.relay) },
         stays(person.relay),
       ],
+      'staff.opened': { guard: 'can be filed', ...stays(unconfirmed.file) },
       'colleague.silent': stays(person.callAgain),
     },
     states: {

@@ -71,6 +71,12 @@ export type Draft = {
   soothed: readonly Soothing[]
   /** Somebody was in danger: beyond how to reach him and what he wishes nothing is asked. */
   calm?: true
+  /** It became a ticket while the customer was away: he hears its number with his next message. */
+  untold?: boolean
+  /** "Forget it" was answered with the question whether a person shall look at it. */
+  personAsked?: boolean
+  /** The customer wants nobody to look at it. */
+  declined?: boolean
 }
 
 export type Soothing = 'ordinary' | 'furious' | 'hurt'
@@ -78,6 +84,8 @@ export type Soothing = 'ordinary' | 'furious' | 'hurt'
 /** What the customer is asked to confirm beside everything else. */
 export type Confirming =
   | { what: 'cancel' }
+  /** Shall a person look at what he lets go of? */
+  | { what: 'person' }
   | { what: 'withdraw'; number: string }
   /** Is it about that ticket, or something new? The draft holds the words meanwhile. */
   | { what: 'matter'; number: string; words: string }
@@ -133,6 +141,8 @@ export type Context = {
     late?: boolean
     /** Asked for before the customer's yes; `confirmed` is what he has said yes to meanwhile. */
     unconfirmed?: true
+    /** The customer is away, and hears of it when he writes again. */
+    quiet?: true
     confirmed?: Complaint
   } | null
   tickets: readonly TicketRef[]

@@ -7,6 +7,7 @@ import { type Place, placeOf } from './place.ts'
 import { questionOf } from './plan.ts'
 import { type Heard, type Meaning, read, widthOf } from './read.ts'
 import { type ChartEvent, isHeard } from './turn.ts'
+import { canBeFiled, filedAs } from './unconfirmed.ts'
 
 type At = { context: Context; event: ChartEvent }
 
@@ -55,11 +56,26 @@ export function guardsOf(rules: Rules) {
     'in despair': ({ context, event }: At) =>
       event.type === 'customer.said' && context.danger?.kinds.includes('self-harm') === true,
     reminded: ({ context }: At) => context.draft?.reminded === true,
+    'would be lost': ({ context }: At) => context.draft?.reminded === true && canBeFiled(context),
+    'has said more': ({ context }: At) =>
+      context.draft?.reminded === true && filedAs(context) !== undefined,
+    'can be filed': ({ context }: At) => canBeFiled(context),
+    'has a ticket': ({ context, event }: At) =>
+      isHeard(event) && lettingGo.includes(read(context, event)) && filedAs(context) !== undefined,
+    'lets go of something': ({ context, event }: At) =>
+      isHeard(event) &&
+      read(context, event) === 'give up' &&
+      canBeFiled(context) &&
+      !context.draft?.personAsked,
+    'lets go again': ({ context, event }: At) =>
+      isHeard(event) && read(context, event) === 'give up' && canBeFiled(context),
     'takes over': ({ event }: At) => event.type === 'staff.said' && event.takesOver,
     'called in vain': ({ context }: At) => context.calls >= mostCalls - 1,
     'belongs elsewhere': ({ context }: At) => placeOf(context) !== 'idle',
   }
 }
+
+const lettingGo: readonly Meaning[] = ['cancel', 'withdraw', 'give up']
 
 /** A digit beyond the buttons of the question that was put; 0 asks for a person. */
 function picksNothing({ draft }: Context, digit: number | undefined, rules: Rules): boolean {

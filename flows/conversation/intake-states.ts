@@ -1,6 +1,7 @@
 import { afterAnswer, answers } from './arrows.ts'
 import * as asides from './asides.ts'
 import * as intake from './intake.ts'
+import * as unconfirmed from './unconfirmed.ts'
 import type { Workshop } from './workshop.ts'
 
 /** From the story to the yes to the summary: one question at a time, each of which may be left out. */
@@ -12,13 +13,18 @@ export function hearingTheCustomer({ does, means, goesOn, stays, interview }: Wo
     initial: 'hearing the story',
     on: {
       'customer.said': [
-        { guard: means('cancel', 'withdraw'), ...goesOn(intake.askToCancel) },
+        { guard: 'has a ticket', ...goesOn(unconfirmed.letGoOfTicket) },
+        { guard: 'lets go of something', ...goesOn(unconfirmed.askForPerson) },
+        { guard: 'lets go again', target: 'draft kept', actions: does(unconfirmed.letRest) },
+        { guard: means('cancel', 'withdraw', 'give up'), ...goesOn(intake.askToCancel) },
         { guard: means('goodbye'), target: 'draft kept', actions: does(intake.layAside) },
         { guard: means('photo'), ...stays(intake.keepPhoto) },
         { guard: means('greeting', 'thanks', 'a sigh'), ...stays(intake.nudge) },
         ...interview(answers),
       ],
       'customer.silent': [
+        { guard: 'would be lost', target: 'draft kept', actions: does(unconfirmed.fileAndRest) },
+        { guard: 'has said more', ...goesOn(unconfirmed.handOver) },
         { guard: 'reminded', target: 'draft kept', actions: does(intake.keepAsDraft) },
         goesOn(intake.remind),
       ],
@@ -86,7 +92,7 @@ export function hearingTheCustomer({ does, means, goesOn, stays, interview }: Wo
         id: 'confirming the cancel',
         on: {
           'customer.said': [
-            { guard: means('yes', 'cancel', 'withdraw'), ...goesOn(intake.dropDraft) },
+            { guard: means('yes', 'cancel', 'withdraw', 'give up'), ...goesOn(intake.dropDraft) },
             { guard: means('no'), ...goesOn(intake.keepDraft) },
           ],
           'customer.pressed': [
@@ -94,6 +100,24 @@ export function hearingTheCustomer({ does, means, goesOn, stays, interview }: Wo
             { guard: means('no'), ...goesOn(intake.keepDraft) },
           ],
           'customer.silent': goesOn(intake.remind),
+        },
+      },
+      'asking whether to call': {
+        id: 'asking whether to call',
+        on: {
+          'customer.said': [
+            { guard: means('yes'), target: '#opening', actions: does(unconfirmed.sendAsIs) },
+            {
+              guard: means('no', 'give up', 'cancel', 'withdraw', 'goodbye'),
+              target: '#draft kept',
+              actions: does(unconfirmed.letRest),
+            },
+          ],
+          'customer.pressed': [
+            { guard: means('yes'), target: '#opening', actions: does(unconfirmed.sendAsIs) },
+            { guard: means('no'), target: '#draft kept', actions: does(unconfirmed.letRest) },
+          ],
+          'customer.silent': { target: '#draft kept', actions: does(intake.keepAsDraft) },
         },
       },
     },
@@ -105,8 +129,12 @@ export function keptDraft({ means, goesOn, stays }: Workshop) {
   return {
     id: 'draft kept',
     on: {
+      'customer.silent': stays(unconfirmed.file),
       'customer.said': [
-        { guard: means('cancel', 'withdraw'), ...goesOn(intake.askToCancel) },
+        { guard: 'has a ticket', ...goesOn(unconfirmed.letGoOfTicket) },
+        { guard: 'lets go of something', ...goesOn(unconfirmed.askForPerson) },
+        { guard: 'lets go again', ...stays(unconfirmed.letRest) },
+        { guard: means('cancel', 'withdraw', 'give up'), ...goesOn(intake.askToCancel) },
         { guard: means('goodbye'), ...stays(asides.sayGoodbye) },
         { guard: means('greeting', 'thanks', 'yes', 'photo'), ...goesOn(intake.wake) },
         { guard: 'only comes back', ...goesOn(intake.wake) },

@@ -50,7 +50,7 @@ export function decide({ context, event, rules }: HeardTalk): Decision {
 const decideOn = lastAnswer((context: Context, event: Heard, rules: Rules): Decision => {
   const anew = context.confirming?.what === 'matter'
   const heard = anew ? context : hear(context, event, rules)
-  const draft = { ...(heard.draft as Draft), paused: false }
+  const draft = { ...(heard.draft as Draft), paused: false, declined: false }
   const awake = { ...heard, draft, confirming: null }
   const rush = read(context, event) === 'submit'
   const open = planNext(rush ? { ...awake, draft: { ...draft, rush } } : awake, rules)
@@ -77,6 +77,7 @@ export function wake(talk: HeardTalk): Turn {
   const draft = {
     ...before,
     paused: false,
+    declined: false,
     reminded: false,
     open: before.open ?? ({ kind: 'story' } as const),
     files: addFiles(before.files, files),

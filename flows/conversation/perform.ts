@@ -2,8 +2,10 @@ import type { Effect } from '../../src/domain/effect.ts'
 import type { Context } from './context.ts'
 import { localeIn, localeOf } from './hear.ts'
 import { introduce } from './introduce.ts'
+import { listing } from './listing.ts'
 import { placeOf } from './place.ts'
 import { isHeard, lengthOf, type OwnEvent, patienceOf, type Talk, type Turn, text } from './turn.ts'
+import { filedAs, withNumber } from './unconfirmed.ts'
 
 type Enqueue = {
   assign(context: Partial<Context>): void
@@ -22,17 +24,21 @@ export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk
   const context = spoken ? inTheirLanguage(talk.context, talk) : talk.context
   const done = turn({ context, event, rules })
   const resumed = context.restarted && spoken ? withRestart(done.effects) : done.effects
-  const introduced = done.alone ? undefined : introduce(context, event, rules, resumed)
-  const effects = introduced ?? resumed
+  const now = { ...context, ...done.context }
+  const filed = spoken && now.draft?.untold ? filedAs(now) : undefined
+  const numbered = filed ? withNumber(resumed, filed) : resumed
+  const introduced = done.alone ? undefined : introduce(context, event, rules, numbered)
+  const effects = introduced ?? numbered
   const after: Context = {
-    ...context,
-    ...done.context,
+    ...now,
     ...(spoken ? { misses: done.missed ?? 0, greeted: false, arrivedAt: null } : {}),
     ...(resumed === done.effects ? {} : { restarted: false }),
     ...(introduced ? { introduced: true } : {}),
+    ...(now.draft && numbered !== resumed ? { draft: { ...now.draft, untold: false } } : {}),
   }
   enqueue.assign(after)
   for (const effect of effects ?? []) enqueue.emit(effect)
+  for (const effect of listing(talk.context, after, rules)) enqueue.emit(effect)
   wait(enqueue, talk, done, after)
 }
 

@@ -1,4 +1,4 @@
-import { type Context, ongoing } from './context.ts'
+import { type Confirming, type Context, type Draft, ongoing } from './context.ts'
 
 const intake = {
   story: 'hearing the story',
@@ -14,7 +14,7 @@ const intake = {
 /** Where a talk can rest: the chart's states. */
 export type Place =
   | 'idle'
-  | `intake.${(typeof intake)[keyof typeof intake] | 'confirming the cancel'}`
+  | `intake.${(typeof intake)[keyof typeof intake] | 'confirming the cancel' | 'asking whether to call'}`
   | 'draft kept'
   | 'opening'
   | `following.${'listening' | 'confirming the withdrawal' | 'asking which matter'}`
@@ -36,8 +36,13 @@ export function placeOf(context: Context): Place {
   if (waiting) return waiting.low ? 'survey.asking what went wrong' : 'survey.scoring'
   if (confirming?.what === 'matter') return 'following.asking which matter'
   if (draft?.paused) return 'draft kept'
-  if (draft && confirming) return 'intake.confirming the cancel'
-  if (draft) return `intake.${intake[draft.open?.kind ?? 'story']}`
+  if (draft) return inIntake(draft, confirming)
   if (context.opening) return 'opening'
   return context.tickets.some(ongoing) ? 'following.listening' : 'idle'
+}
+
+function inIntake(draft: Draft, confirming: Confirming | null): Place {
+  if (confirming?.what === 'person') return 'intake.asking whether to call'
+  if (confirming) return 'intake.confirming the cancel'
+  return `intake.${intake[draft.open?.kind ?? 'story']}`
 }

@@ -12,6 +12,7 @@ export type Meaning =
   | 'human'
   | 'restart'
   | 'cancel'
+  | 'give up'
   | 'withdraw'
   | 'urge'
   | 'progress'
@@ -87,7 +88,14 @@ function isSecondHalf(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff
 }
 
-const anywhere: readonly (Intent & Meaning)[] = ['human', 'withdraw', 'cancel', 'restart', 'submit']
+const anywhere: readonly (Intent & Meaning)[] = [
+  'human',
+  'give up',
+  'withdraw',
+  'cancel',
+  'restart',
+  'submit',
+]
 const unlessTold: readonly (Intent & Meaning)[] = ['language', 'robot', 'help']
 
 function readWords(context: Context, event: Said, place: Place): Meaning {
@@ -113,14 +121,19 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
 
 /** A no that is more than the word, and an answer without any word. */
 function readRefusal({ understood: u, text, files }: Said, place: Place): Meaning | undefined {
-  if (place.includes('confirming') && saysNo.test(text)) return 'no'
+  const confirms = place.includes('confirming') || place === 'intake.asking whether to call'
+  if (confirms && saysNo.test(text)) return 'no'
   if (place === 'danger.asking') return readDoubt(text)
-  if (place.startsWith('intake.asking') && !hasWords.test(text) && files.length === 0) {
+  if (isQuestion(place) && !hasWords.test(text) && files.length === 0) {
     return complains(u) ? 'a sigh' : (readAnswer(u, place) ?? 'skip')
   }
   const reached = Object.keys(u.contact).length > 0
   const refuses = place === 'intake.asking contact' && ratherNot.test(text) && !reached
   return refuses ? 'skip' : undefined
+}
+
+function isQuestion(place: Place): boolean {
+  return place.startsWith('intake.asking') && place !== 'intake.asking whether to call'
 }
 
 /** Is anybody in danger? Who does not know may be. */
@@ -154,7 +167,7 @@ function namesLine({ understood: u, text }: Said): boolean {
 
 function readAnswer(u: Understanding, place: Place): Meaning | undefined {
   if (u.option !== undefined && place === 'intake.asking') return 'words'
-  if (place.startsWith('intake.asking') && u.intents.includes('skip')) return 'skip'
+  if (isQuestion(place) && u.intents.includes('skip')) return 'skip'
   const leaves = u.intents.includes('goodbye') && !place.startsWith('intake.')
   if (u.yes !== undefined && !leaves) return u.yes ? 'yes' : 'no'
   if (u.answer !== undefined && !u.grievance) return 'a question'
@@ -205,10 +218,11 @@ const presses: Readonly<Record<string, (press: Press) => Meaning | false>> = {
   option: ({ context, place, parts }) =>
     place === 'intake.asking' && is(context.draft?.open, 'question', parts[1]) && 'words',
   skip: ({ context, place, parts }) =>
-    place.startsWith('intake.asking') && context.draft?.open?.kind === parts[1] && 'skip',
+    isQuestion(place) && context.draft?.open?.kind === parts[1] && 'skip',
   summary: ({ place, parts }) => place === 'intake.summing up' && yesOrNo(parts[1]),
   change: ({ place }) => place === 'intake.choosing what to change' && 'change',
   cancel: ({ place, parts }) => place === 'intake.confirming the cancel' && yesOrNo(parts[1]),
+  person: ({ place, parts }) => place === 'intake.asking whether to call' && yesOrNo(parts[1]),
   withdraw: ({ place, parts }) =>
     place === 'following.confirming the withdrawal' && yesOrNo(parts[2]),
   matter: ({ place, parts }) =>
@@ -263,5 +277,6 @@ function digitAsPress(context: Context, event: Said, place: Place): string | und
   }
   if (place === 'intake.summing up') return ['', 'summary:yes', 'summary:change'][n]
   if (place === 'intake.confirming the cancel') return ['', 'cancel:yes', 'cancel:no'][n]
+  if (place === 'intake.asking whether to call') return ['', 'person:yes', 'person:no'][n]
   return undefined
 }

@@ -60,7 +60,8 @@ export function complaintOf(context: Context, draft: Draft, rules: Rules): Compl
   }
 }
 
-function levelOf(draft: Draft, rules: Rules): { level: Level } & Because {
+/** How grave what was told so far is, and by which rule. */
+export function levelOf(draft: Draft, rules: Rules): { level: Level } & Because {
   const category = categoryOf(draft, rules) ?? { level: 2, levelRule: 'level.default' }
   const { loss, hurt } = draft
   const judged = judgeLevel(

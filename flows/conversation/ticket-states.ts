@@ -40,7 +40,7 @@ export function followingTicket({ means, goesOn, stays }: Workshop) {
         id: 'confirming the withdrawal',
         on: {
           'customer.said': [
-            { guard: means('yes', 'withdraw', 'cancel'), ...goesOn(following.withdraw) },
+            { guard: means('yes', 'withdraw', 'cancel', 'give up'), ...goesOn(following.withdraw) },
             { guard: means('no'), ...goesOn(following.keepTicket) },
             { guard: means('words', 'grievance', 'photo'), ...goesOn(following.keepAndAdd) },
           ],

@@ -25,7 +25,9 @@ export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
     standing: 'open',
     category: held?.category ?? null,
   })
-  if (event.unconfirmed) return tellEarlyNumber({ context, event, tickets })
+  // Whom he has asked himself for a person waits for the number as always.
+  const asked = held && !held.unconfirmed
+  if (event.unconfirmed && !asked) return tellEarlyNumber({ context, event, tickets })
   const lines = [
     text('opened.number', { number }),
     text('opened.day', { day: { day: promisedAt } }),
@@ -52,6 +54,10 @@ function tellEarlyNumber(given: {
   const { context, event, tickets } = given
   const { ticket, number } = event
   const { draft, opening } = context
+  if (draft && opening?.quiet) {
+    const kept = { ...draft, ticket, untold: true }
+    return { context: { tickets, opening: null, draft: kept } }
+  }
   const complaint = opening?.confirmed
   const lead = numberIn(context, number)
   const confirmed = complaint ? [tell(ticket, { type: 'customer.confirmed', complaint })] : []

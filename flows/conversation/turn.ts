@@ -67,12 +67,19 @@ export function patienceOf(context: Context, { policy }: Rules): Span | undefine
   const waits = context.draft?.reminded || (context.calls > 0 && context.calls < mostCalls)
   if (place === 'danger.asking') return policy.deadlines.takingDanger.within
   if (place.startsWith('intake.')) return (waits ? draft : reminder).within
+  // What he has told is not left lying, unless he wants that.
+  if (place === 'draft kept') return mayBeLost(context) ? draft.within : undefined
   const asks =
     place === 'opening' ||
     place === 'opinion.asking why not' ||
     place === 'survey.asking what went wrong' ||
     (place.startsWith('following.') && place !== 'following.listening')
   return asks ? reminder.within : undefined
+}
+
+/** He has said what happened, it is no ticket yet, and he has not asked to leave it at that. */
+function mayBeLost({ draft, opening }: Context): boolean {
+  return Boolean(draft?.story) && !draft?.ticket && !opening && !draft?.declined
 }
 
 export function isHeard(event: ChartEvent): event is Heard {

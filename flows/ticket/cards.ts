@@ -55,7 +55,8 @@ export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = [])
   const about = full.includes(kind)
     ? [who(context), ...what(context), ...(extra.length ? [] : [because(context)])]
     : brief(context)
-  const last = [...unconfirmed(context), ...deadlines(turn), next(turn)]
+  const urged = context.urged > 0 ? [wording('ticket.card.urged', { times: context.urged })] : []
+  const last = [...unconfirmed(context), ...urged, ...deadlines(turn), next(turn)]
   const wishes = wishesLine(context)
   const room = mostLines - 1 - concerned(context).length - linesOf(extra) - last.length
   return {

@@ -48,7 +48,7 @@ export function addObjection(turn: Turn<'customer.objected'>): void {
   })
 }
 
-/** Urged: whoever has the case hears it; from the second time on the supervisors too. */
+/** Urged: whoever has the case hears it; from so many times on as the policy says the supervisors too. */
 export function urge(turn: Turn<'customer.urged'>): void {
   const { context, rules } = turn
   const urged = context.urged + 1
@@ -66,7 +66,7 @@ export function urge(turn: Turn<'customer.urged'>): void {
     ],
   }
   turn.alert(ownerRoom(context, rules), words)
-  if (urged > 1) turn.alert(circleRoom(rules, 0), words)
+  if (urged >= rules.policy.urging.supervisor.value) turn.alert(circleRoom(rules, 0), words)
   turn.tell({ type: 'ticket.noted', what: 'urged' })
 }
 

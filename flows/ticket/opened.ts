@@ -1,5 +1,5 @@
 import { card, levelName, masked } from './cards.ts'
-import { answerDay, promise } from './promise.ts'
+import { answerDay, firstAnswerDay, promise } from './promise.ts'
 import { circleRoom, firstTeam } from './rooms.ts'
 import { restartStep, startStep } from './steps.ts'
 import { type Turn, wording } from './turn.ts'
@@ -22,7 +22,7 @@ export function open(turn: Turn<'customer.complained'>): void {
     stepSince: turn.now,
   })
   recordDecisions(turn)
-  promise(turn, answerDay(turn))
+  promise(turn, firstAnswerDay(turn, complaint.since))
   startStep(turn)
   turn.tell({
     type: 'ticket.opened',

@@ -27,6 +27,13 @@ export function answerDay(turn: Turn): number {
   return addSpan(turn.rules.calendar, turn.now, turn.rules.policy.deadlines.answer.within)
 }
 
+/** The same for a new case: counted from the first complaint message (epoch ms), and never over before it can be given. */
+export function firstAnswerDay(turn: Turn, since: number): number {
+  const { calendar, policy } = turn.rules
+  const counted = addSpan(calendar, Math.min(since, turn.now), policy.deadlines.answer.within)
+  return Math.max(counted, addSpan(calendar, turn.now, { n: 1, unit: 'working days' }))
+}
+
 /** Asks whoever has the case for the answer, in the morning of the promised day. */
 export function askOwner(turn: Turn<'promise.morning'>): void {
   turn.record('askedOwner')

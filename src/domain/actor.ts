@@ -7,7 +7,10 @@ export type TicketId = `ticket:${string}`
 /** A chat room whose lines the desk itself keeps (the web staff page): `room:team/service`, `room:staff/wang`. */
 export type RoomId = `room:${string}`
 
-export type ActorId = ConversationId | TicketId | RoomId
+/** The line an unfinished complaint has on the list staff read: `draft:<channel>/<peer>`. No chart, a record. */
+export type DraftId = `draft:${string}`
+
+export type ActorId = ConversationId | TicketId | RoomId | DraftId
 
 /** A customer as a channel reaches them: `customer:<channel>/<peer>`. */
 export type CustomerAddress = `customer:${string}`
@@ -28,6 +31,11 @@ export function customerOf(conversation: ConversationId): CustomerAddress {
   return `customer:${conversation.slice('conversation:'.length)}`
 }
 
+/** The line of the list that belongs to a conversation. */
+export function draftOf(customer: CustomerAddress): DraftId {
+  return `draft:${customer.slice('customer:'.length)}`
+}
+
 /** `customer:web/ab12` → channel `web`, peer `ab12`. The channel is everything before the first slash. */
 export function channelAndPeer(address: CustomerAddress | ConversationId): [string, string] {
   const rest = address.slice(address.indexOf(':') + 1)
@@ -36,5 +44,5 @@ export function channelAndPeer(address: CustomerAddress | ConversationId): [stri
 }
 
 export function isActor(id: ActorId | Address): id is ActorId {
-  return id.startsWith('conversation:') || id.startsWith('ticket:') || id.startsWith('room:')
+  return /^(conversation|ticket|room|draft):/.test(id)
 }

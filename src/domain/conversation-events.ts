@@ -92,6 +92,8 @@ export type ConversationEvent = { now: number } & (
       takesOver: boolean
     }
   | { type: 'staff.handed back'; ticket?: TicketId; by: string; publicName: string }
+  /** Staff open what the customer has told so far as an unconfirmed ticket. */
+  | { type: 'staff.opened'; by: string }
 )
 
 /** Events without `now`, as letters carry them. */

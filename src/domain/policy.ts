@@ -59,6 +59,8 @@ export type Policy = {
     askSupervisorsAt: string
     tellCustomerBefore: Span
   }
+  /** From so many urgings on the supervisors hear of each. */
+  urging: { supervisor: Figure }
   opinion: { reminders: Figure }
   survey: { reminders: Figure; satisfiedFrom: Figure; reopenings: Figure }
   levels: {

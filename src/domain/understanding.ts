@@ -9,6 +9,7 @@ export const intents = [
   'complaint',
   'human',
   'cancel',
+  'give up',
   'restart',
   'progress',
   'language',

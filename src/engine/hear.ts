@@ -15,6 +15,7 @@ export const unheard = 'message.unheard'
 const storyBreakers: readonly Intent[] = [
   'human',
   'cancel',
+  'give up',
   'restart',
   'language',
   'help',

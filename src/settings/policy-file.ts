@@ -70,6 +70,7 @@ export const policyFile: z.ZodType<Policy> = z
       ask_supervisors_at: timeOfDay,
       tell_customer_before: spanByTheClock,
     }),
+    urging: z.strictObject({ supervisor: figure(1) }),
     opinion: z.strictObject({ reminders: figure() }),
     survey: z.strictObject({
       reminders: figure(),

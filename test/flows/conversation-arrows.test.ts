@@ -51,6 +51,7 @@ const words: readonly [string, Understanding][] = [
   ['快点', understood({ intents: ['urge'] })],
   ['人工', understood({ intents: ['human'] })],
   ['取消', understood({ intents: ['cancel'] })],
+  ['算了', understood({ intents: ['give up'] })],
   ['重新开始', understood({ intents: ['restart'] })],
   ['进度', understood({ intents: ['progress'] })],
   ['换语言', understood({ intents: ['language'] })],
@@ -82,6 +83,8 @@ const buttons = [
   'change:when',
   'cancel:yes',
   'cancel:no',
+  'person:yes',
+  'person:no',
   'withdraw:CP-1:yes',
   'withdraw:CP-1:no',
   'matter:CP-1',
@@ -167,6 +170,7 @@ const events: readonly ToConversation[] = [
   { type: 'staff.said', ...who, text: '您好', takesOver: true },
   { type: 'staff.said', ...who, text: '您好', takesOver: false },
   { type: 'staff.handed back', ...who },
+  { type: 'staff.opened', by: 'wang' },
 ]
 
 /** Of a chart that is gone: a complaint half told. */
@@ -206,6 +210,32 @@ const stories = [
     said('人工', words.find(([w]) => w === '人工')![1]),
   ],
   [
+    said('快递丢了', complaint('delivery')),
+    { type: 'staff.opened', by: 'wang' },
+    { type: 'ticket.opened', ...of, promisedAt, unconfirmed: true },
+    said('昨天'),
+    { type: 'customer.silent' },
+    { type: 'customer.silent' },
+  ],
+  [
+    said('快递丢了', complaint('delivery')),
+    { type: 'customer.silent' },
+    { type: 'customer.silent' },
+    { type: 'ticket.opened', ...of, promisedAt, unconfirmed: true },
+  ],
+  [
+    said('快递丢了', complaint('delivery')),
+    said('算了', understood({ intents: ['give up'] })),
+    pressed('person:no'),
+    said('昨天'),
+    said('算了', understood({ intents: ['give up'] })),
+  ],
+  [
+    said('我要投诉', understood({ grievance: true, intents: ['complaint'] })),
+    { type: 'customer.silent' },
+    { type: 'customer.silent' },
+  ],
+  [
     { type: 'staff.said', ...who, text: '您好', takesOver: true },
     said('在吗'),
     ...[1, 2, 3].map(() => ({ type: 'colleague.silent' })),
@@ -227,6 +257,7 @@ function outlineOf(context: Context): string {
   const { draft, tickets, waiting, person, greeted, calls, misses, confirming, opening } = context
   return JSON.stringify([
     draft && [draft.open, draft.paused, draft.reminded, draft.rush, draft.correcting],
+    draft && [draft.ticket, draft.untold, draft.declined, draft.personAsked],
     draft && [
       draft.category,
       draft.hurt,
@@ -245,8 +276,7 @@ function outlineOf(context: Context): string {
       greeted,
       Math.min(calls, 3),
       confirming?.what,
-      opening !== null,
-      opening?.unconfirmed,
+      opening && [opening.unconfirmed, opening.quiet],
       context.danger && [context.danger.kinds.includes('self-harm'), context.danger.doubt !== null],
     ],
   ])
@@ -334,7 +364,20 @@ describe('every arrow of the conversation', () => {
     const waits =
       /^(intake\.|opening|danger\.asking|opinion\.asking|survey\.asking|following\.(confirming|asking))/
     expect(wrong(({ to, slots }) => !waits.test(to) || slots.includes('patience'))).toEqual([])
-    expect(wrong(({ to, slots }) => waits.test(to) || !slots.includes('patience'))).toEqual([])
+    const may = /^draft kept$/
+    const idle = ({ to, slots }: Arrow) =>
+      !waits.test(to) && !may.test(to) && slots.includes('patience')
+    expect(wrong((arrow) => !idle(arrow))).toEqual([])
+  })
+
+  it('leaves nothing that was told lying without a day on which it becomes a ticket', () => {
+    const lies = ({ to, context }: Arrow) => {
+      const { draft, opening, restarted } = context as Context
+      if (restarted) return false
+      return to === 'draft kept' && draft?.story && !draft.ticket && !opening && !draft.declined
+    }
+    expect(arrows.some(lies)).toBe(true)
+    expect(wrong((arrow) => !lies(arrow) || arrow.slots.includes('patience'))).toEqual([])
   })
 
   it('keeps the bot silent while a person speaks, but for the system', () => {

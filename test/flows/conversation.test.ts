@@ -39,7 +39,7 @@ it('walks from the first word to the number', () => {
   })
   const sent = li.presses('summary:yes')
   expect(sent).toMatchObject({ place: 'opening', said: [] })
-  expect(sent.effects.at(-1)).toMatchObject({
+  expect(sent.effects.find(({ type }) => type === 'open')).toMatchObject({
     type: 'open',
     complaint: {
       customer: 'customer:web/li',

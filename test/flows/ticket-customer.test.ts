@@ -29,8 +29,11 @@ describe('the customer of an open case', () => {
     expect(toldOf(done)).toEqual([expect.objectContaining({ what: 'added' })])
   })
 
-  it('urges: the owner hears it, from the second time on the supervisors too', () => {
+  it('urges: the owner hears it, from the third time on the supervisors too, and cards say how often', () => {
     const desk = new TicketDesk().taken()
+    expect(alertsOf(desk.send({ type: 'customer.urged' })).map(({ to }) => to)).toEqual([
+      'staff:wang',
+    ])
     expect(alertsOf(desk.send({ type: 'customer.urged' })).map(({ to }) => to)).toEqual([
       'staff:wang',
     ])

@@ -42,6 +42,7 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
   taken: () => new TicketDesk().taken(),
   'about somebody': () =>
     ordered(new TicketDesk(), 'su', { type: 'staff.concerned', add: [staff.chen], lift: [] }),
+  'taken and urged': () => sent(new TicketDesk().taken(), { type: 'customer.urged' }),
   'judged founded': () => new TicketDesk().judged(),
   'wanted from another': () => sent(new TicketDesk().taken(), asksForAnother),
   'at the department': atDepartment,

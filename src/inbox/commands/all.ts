@@ -7,6 +7,7 @@ import { card } from './card.ts'
 import type { Command } from './command.ts'
 import { department } from './department.ts'
 import { done } from './done.ts'
+import { drafts } from './drafts.ts'
 import { escalate } from './escalate.ts'
 import { final } from './final.ts'
 import { find } from './find.ts'
@@ -18,6 +19,7 @@ import { level } from './level.ts'
 import { list } from './list.ts'
 import { notOurs } from './not-ours.ts'
 import { note } from './note.ts'
+import { openDraft } from './open-draft.ts'
 import { pair } from './pair.ts'
 import { parked } from './parked.ts'
 import { people } from './people.ts'
@@ -43,6 +45,8 @@ export const allCommands: readonly Command[] = [
   card,
   history,
   stats,
+  drafts,
+  openDraft,
   take,
   assign,
   department,

@@ -2,9 +2,11 @@ import { listLine } from '../../reports/list-wording.ts'
 import { visibleTickets } from '../../reports/visible.ts'
 import { readFilter } from '../read-filter.ts'
 import { type Command, misused, type Outcome } from './command.ts'
+import { listDrafts } from './drafts.ts'
 import { everybody } from './rights.ts'
 
 const pageLength = 10
+const ofDrafts = /^\s*(?:drafts?|unfinished|草稿|未完成|未提交)\s*$/iu
 
 /** The tickets of a filter, the most urgent first. Without a filter: the open ones. */
 export const list: Command = {
@@ -29,6 +31,7 @@ export const list: Command = {
   on: 'nothing',
   numbers: 'ticket',
   async run(call, deps): Promise<Outcome | ReturnType<typeof misused>> {
+    if (ofDrafts.test(call.args)) return listDrafts(deps)
     const read = readFilter(call.args, { ...deps, person: call.person, now: call.now })
     if ('unknown' in read)
       return misused({ key: 'desk.refuse.filter', values: { word: read.unknown } })

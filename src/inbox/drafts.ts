@@ -1,0 +1,79 @@
+import type { Clock } from '../clock/port.ts'
+import type { DraftId } from '../domain/actor.ts'
+import { addSpan, type Calendar, isWorkingDay, onDayAt } from '../domain/calendar.ts'
+import type { ToDraft } from '../domain/draft.ts'
+import type { Letter, NewLetter } from '../domain/letter.ts'
+import { type ListedDraft, readDrafts, recordOf } from '../reports/drafts.ts'
+import type { Store } from '../store/port.ts'
+
+export type DraftsParts = {
+  store: Store
+  clock: Clock
+  calendar: Calendar
+  /** Letters of the desk itself. */
+  post(letters: readonly NewLetter[]): Promise<void>
+  /** What staff read in the morning. */
+  digest(drafts: readonly ListedDraft[]): NewLetter
+}
+
+/** The letter to the desk itself that the morning's digest is made by. */
+const morning: DraftId = 'draft:morning'
+/** The record of the moment that letter is due. */
+const due = 'drafts-due'
+
+/**
+ * Keeps the list of unfinished complaints: a conversation tells by letter when its line begins, changes or is over, and
+ * the line is a record, so that nobody has to look through conversations. A second delivery changes nothing.
+ */
+export class Drafts {
+  readonly #parts: DraftsParts
+
+  constructor(parts: DraftsParts) {
+    this.#parts = parts
+  }
+
+  /** A letter to the list. Resolves when what it says is durable. */
+  async take(letter: Letter): Promise<void> {
+    if (letter.to === morning) return this.#tellTeam()
+    const event = ('event' in letter ? letter.event : undefined) as ToDraft | undefined
+    const line = event?.type === 'draft.told' ? event.line : undefined
+    await this.#write(recordOf(letter.to as DraftId), line)
+    if (line) await this.#wakeInTheMorning()
+  }
+
+  async #tellTeam(): Promise<void> {
+    const { store, post, digest } = this.#parts
+    await this.#write(due, undefined)
+    const drafts = await readDrafts(store)
+    if (drafts.length === 0) return
+    await post([digest(drafts)])
+    await this.#wakeInTheMorning()
+  }
+
+  async #wakeInTheMorning(): Promise<void> {
+    const { store, clock, post } = this.#parts
+    const at = nextMorning(this.#parts.calendar, clock.now())
+    const set = (await store.record(due))?.value as { at: number } | undefined
+    if (set && set.at >= clock.now()) return
+    const event = { type: 'morning' }
+    await post([{ to: morning, event, dueAt: at, slot: 'drafts in the morning' }])
+    await this.#write(due, { at })
+  }
+
+  async #write(name: string, value: unknown): Promise<void> {
+    const { store } = this.#parts
+    for (;;) {
+      const found = await store.record(name)
+      if (!found && value === undefined) return
+      if (await store.writeRecord(name, found?.revision ?? 0, value)) return
+    }
+  }
+}
+
+/** When working time begins next, on a day after `now` or still ahead today (epoch ms). */
+function nextMorning(calendar: Calendar, now: number): number {
+  const from = calendar.periods[0]?.from ?? '09:00'
+  const today = onDayAt(calendar, now, from)
+  if (isWorkingDay(calendar, now) && today > now) return today
+  return onDayAt(calendar, addSpan(calendar, now, { n: 1, unit: 'working days' }), from)
+}
