@@ -6,8 +6,8 @@ import { Drafts } from '../../../src/inbox/drafts.ts'
 import { draftWordings, type ListedDraft, readDrafts } from '../../../src/reports/drafts.ts'
 import type { Store } from '../../../src/store/port.ts'
 import { openSqlite } from '../../../src/store/sqlite/open.ts'
+import { tempFolder } from '../../support/store-folder.ts'
 import { rules } from '../../support/ticket-desk.ts'
-import { storeFolder } from '../../support/store-folder.ts'
 
 const monday = Date.parse('2026-11-23T10:00:00+08:00')
 const line: DraftLine = {
@@ -20,17 +20,22 @@ const line: DraftLine = {
 }
 
 let store: Store
+let folder: Awaited<ReturnType<typeof tempFolder>>
 let clock: VirtualClock
 let posted: NewLetter[]
 let drafts: Drafts
 
 beforeEach(async () => {
-  store = await openSqlite({ folder: storeFolder() })
+  folder = await tempFolder()
+  store = await openSqlite({ folder: folder.path })
   clock = new VirtualClock(monday)
   posted = []
   drafts = open()
 })
-afterEach(() => store[Symbol.asyncDispose]())
+afterEach(async () => {
+  await store[Symbol.asyncDispose]()
+  await folder[Symbol.asyncDispose]()
+})
 
 function open(): Drafts {
   return new Drafts({
@@ -47,7 +52,14 @@ function digestOf(found: readonly ListedDraft[]): NewLetter {
 }
 
 function letter(to: string, event: object): Letter {
-  return { id: 'conversation:web/li@1#0', from: 'conversation:web/li', to, event, dueAt: monday, attempts: 0 } as unknown as Letter
+  return {
+    id: 'conversation:web/li@1#0',
+    from: 'conversation:web/li',
+    to,
+    event,
+    dueAt: monday,
+    attempts: 0,
+  } as unknown as Letter
 }
 
 const told = (peer: string, more: Partial<DraftLine> = {}) =>
@@ -107,7 +119,11 @@ describe('the morning digest', () => {
     clock.moveTo(Date.parse('2026-12-01T07:00:00+08:00'))
     posted = []
     await over('a')
-    await store.writeRecord('drafts-due', (await store.record('drafts-due'))?.revision ?? 0, undefined)
+    await store.writeRecord(
+      'drafts-due',
+      (await store.record('drafts-due'))?.revision ?? 0,
+      undefined,
+    )
     await told('b')
     expect(posted.at(-1)?.dueAt).toBe(Date.parse('2026-12-01T09:00:00+08:00'))
   })
