@@ -240,6 +240,13 @@ const stories = [
     said('在吗'),
     ...[1, 2, 3].map(() => ({ type: 'colleague.silent' })),
   ],
+  [
+    said('快递丢了', complaint('delivery')),
+    said('直接提交', understood({ intents: ['submit'] })),
+    { type: 'ticket.opened', ...of, promisedAt },
+    { type: 'ticket.proposed', ...of, proposal: 1, options, approvedBy: 'chen' },
+    { type: 'staff.said', ...who, text: '您好', takesOver: true },
+  ],
 ]
 
 const walk = arrowsOf(conversation.machine, {
