@@ -83,17 +83,21 @@ function Welcome({ words: { t }, organisation }: { words: Words; organisation: s
 function Languages({ words: { t, locale } }: { words: Words }) {
   return (
     <nav class="languages" aria-label={t('customer.language')}>
-      {locales.map((other) => (
-        <a
-          href={`?lang=${other}`}
-          lang={other}
-          hreflang={other}
-          aria-label={t(`language.${other}`)}
-          {...(other === locale && { 'aria-current': 'true' })}
-        >
-          {t(`language.short-${other}`)}
-        </a>
-      ))}
+      {locales.map((other) => {
+        const [short, whole] = [t(`language.short-${other}`), t(`language.${other}`)]
+        return (
+          <a
+            href={`?lang=${other}`}
+            lang={other}
+            hreflang={other}
+            // Who speaks to his browser says the words he sees.
+            aria-label={whole.includes(short) ? whole : `${short} ${whole}`}
+            {...(other === locale && { 'aria-current': 'true' })}
+          >
+            {short}
+          </a>
+        )
+      })}
     </nav>
   )
 }
