@@ -7,9 +7,11 @@ import type { InboundMessage } from './domain/message.ts'
 import type { Person } from './domain/person.ts'
 import type { Policy } from './domain/policy.ts'
 import { spanMs } from './domain/span.ts'
+import type { SecretCode } from './domain/ticket-events.ts'
 import type { Flow } from './engine/flow.ts'
 import { Loop } from './engine/loop.ts'
 import type { StepTools } from './engine/stimulus.ts'
+import { findByNumber } from './inbox/find-by-number.ts'
 import { createPace } from './inbox/pace.ts'
 import { createInbox } from './inbox/receive.ts'
 import type { Handover } from './outbox/courier.ts'
@@ -43,6 +45,8 @@ export type AppParts = {
   /** The list of unfinished complaints, whose letters go to no chart. */
   drafts(app: { loop: Loop }): { take(letter: Letter): Promise<void> }
   random(): number
+  /** A fresh secret code for a ticket, and the hash of a code as it was typed. */
+  codes: { draw(): SecretCode; hash(typed: string): string }
   /** What staff are to hear of a letter that was given up. */
   parkedNotice(letter: Letter, reason: string): NewLetter
   /** What staff are to hear of an actor with more letters waiting than ever should. */
@@ -74,6 +78,7 @@ export class App {
       tools: parts.tools,
       onLetters: (due, later) => this.#outbox.expect(due, later),
       dayKey: (now) => dayKey(parts.calendar, now),
+      newCode: parts.codes.draw,
       crowd: policy.outbox.crowd.value,
       crowdNotice: parts.crowdNotice,
       parkedNotice: parts.parkedNotice,
@@ -153,6 +158,14 @@ export class App {
   async #toActor(letter: Letter): Promise<Handover> {
     if (letter.to.startsWith('draft:')) {
       await this.#drafts.take(letter)
+      return { done: true }
+    }
+    if (letter.to.startsWith('number:')) {
+      await findByNumber(letter, {
+        store: this.#parts.store,
+        loop: this.loop,
+        hash: this.#parts.codes.hash,
+      })
       return { done: true }
     }
     const event = 'event' in letter ? letter.event : { type: 'unreadable' }

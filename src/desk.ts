@@ -8,6 +8,7 @@ import type { Clock } from './clock/port.ts'
 import type { TicketId } from './domain/actor.ts'
 import type { LetterId, NewLetter } from './domain/letter.ts'
 import { spanMs } from './domain/span.ts'
+import type { SecretCode } from './domain/ticket-events.ts'
 import type { Wording } from './domain/wording.ts'
 import type { Loop } from './engine/loop.ts'
 import type { StepTools } from './engine/stimulus.ts'
@@ -17,6 +18,7 @@ import { createStaffEntry } from './inbox/from-staff.ts'
 import { draftWordings, type ListedDraft } from './reports/drafts.ts'
 import type { Settings } from './settings/load.ts'
 import { isAboutConduct, namedStaff } from './staff/named-staff.ts'
+import { hashCode, makeCode, type Random } from './staff/one-time-code.ts'
 import { Pairing } from './staff/pairing.ts'
 import { Rooms } from './staff/rooms.ts'
 import { createRoster, type Roster } from './staff/roster.ts'
@@ -33,6 +35,8 @@ export type DeskParts = {
   /** The channels, made once the store is open. */
   channels(desk: { store: Store; book: Book }): readonly Channel[]
   onFault(where: string, error: unknown): void
+  /** Where secrets come from; the machine's where absent. */
+  random?: Random
 }
 
 /** A whole desk: opened, not yet started. */
@@ -52,7 +56,7 @@ export type Desk = {
 
 /** Opens the store and puts the parts together. Throws `StoreUnavailableError` when the folder cannot be used. */
 export async function openDesk(parts: DeskParts): Promise<Desk> {
-  const { book, clock } = parts
+  const { book, clock, random = randomBytes } = parts
   const { policy, organisation, calendar } = book.settings
   const store = await openSqlite({
     folder: parts.folder,
@@ -63,7 +67,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const rooms = new Rooms(store, organisation)
   await rooms.refresh()
   const adminTeam = organisation.teams[0]!.id
-  const pairing = new Pairing({ store, roster, clock, random: randomBytes, adminTeam })
+  const pairing = new Pairing({ store, roster, clock, random, adminTeam })
   const channels = parts.channels({ store, book })
   const commands = { store, roster, pairing, organisation, policy, calendar }
   const app = new App({
@@ -74,6 +78,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     flows: book.flows,
     channels,
     random: Math.random,
+    codes: { draw: () => drawCode(random), hash: hashCode },
     onFault: parts.onFault,
     tools: stepTools(book, roster),
     people: {
@@ -145,6 +150,11 @@ function stepTools(book: Book, roster: Roster): StepTools {
       route: (to, keepFrom) => routeAlert(to, keepFrom, { roster, organisation }),
     },
   }
+}
+
+function drawCode(random: Random): SecretCode {
+  const code = makeCode(random)
+  return { code, hash: hashCode(code) }
 }
 
 /** What the next circle hears of messages that do not leave. */

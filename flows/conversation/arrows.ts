@@ -11,6 +11,7 @@ export const courtesy: readonly Meaning[] = [
   'help',
   'robot',
   'progress',
+  'a number',
   'a question',
   'contact wish',
 ]

@@ -10,6 +10,7 @@ import * as following from './following.ts'
 import * as intake from './intake.ts'
 import { hearingTheCustomer, keptDraft } from './intake-states.ts'
 import { asked, hears } from './listening.ts'
+import * as lookup from './lookup.ts'
 import * as opinion from './opinion.ts'
 import * as person from './person.ts'
 import * as survey from './survey.ts'
@@ -55,6 +56,7 @@ function machineOf(rules: Rules) {
       'customer.said': [
         ...decisions,
         ...askedAnytime,
+        { guard: means('a number'), ...stays(lookup.lookUp) },
         { guard: means('help'), ...stays(asides.help) },
         { guard: means('robot'), ...stays(asides.ownUp) },
         { guard: means('a question'), ...stays(asides.answerFromCatalog) },
@@ -84,6 +86,8 @@ function machineOf(rules: Rules) {
       'ticket.opened': goesOn(tickets.tellNumber),
       'ticket.taken': stays(tickets.tellTaken),
       'ticket.stood': stays(tickets.tellProgress),
+      'ticket.followed': goesOn(lookup.follow),
+      'ticket.unknown': stays(lookup.tellUnknown),
       'ticket.noted': goesOn(tickets.tellNoted),
       'ticket.proposed': goesOn(opinion.putProposal),
       'ticket.stopped asking': goesOn(tickets.stopAsking),

@@ -97,6 +97,8 @@ export type TicketRef = {
   standing: 'open' | 'refused' | 'refused for good' | 'ended' | 'no answer' | 'withdrawn'
   endedAt: number | null
   category: string | null
+  /** Its secret code, until the customer has been told. */
+  code?: string
 }
 
 /** A decision or a score that a ticket waits for. The first one is being asked. */
@@ -147,6 +149,10 @@ export type Context = {
   } | null
   tickets: readonly TicketRef[]
   waiting: readonly Waiting[]
+  /** The number of a ticket this conversation asked for and does not know. Absent: none. */
+  lookup?: string
+  /** Secret codes tried, since when (epoch ms). */
+  tried?: { n: number; since: number }
   /** A danger that was met and not gone on from yet, or a doubt that is being asked about. */
   danger: {
     kinds: readonly DangerKind[]

@@ -3,6 +3,7 @@ import { isVoice } from '../../src/domain/message.ts'
 import type { Intent, Understanding } from '../../src/domain/understanding.ts'
 import { type Context, currentTicket, type Open, type Waiting } from './context.ts'
 import { lastAnswer } from './last-answer.ts'
+import { namedElsewhere } from './named-elsewhere.ts'
 import { namedLine } from './named-line.ts'
 import { type Place, placeOf } from './place.ts'
 import { scoreIn } from './scores.ts'
@@ -14,6 +15,7 @@ export type Meaning =
   | 'cancel'
   | 'give up'
   | 'withdraw'
+  | 'a number'
   | 'urge'
   | 'progress'
   | 'language'
@@ -103,6 +105,8 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
   const has = (intent: Intent) => u.intents.includes(intent)
   const told = tells(u, text)
   const command = anywhere.find((intent) => has(intent) && !(told && widthOf(text) > 60))
+  if (command === 'human') return command
+  if (!(told && widthOf(text) > 60) && namedElsewhere(context, text)) return 'a number'
   if (command) return command
   if (u.wantsLocale && !told) return 'language'
   if (!told || currentTicket(context)) {

@@ -16,7 +16,7 @@ const progress = [{ id: 'progress', label: text('choices.progress') }]
 
 /** The number, the promised day, what happens next, how to ask: four lines. What was held meanwhile is added. */
 export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
-  const { ticket, number, promisedAt } = event
+  const { ticket, number, promisedAt, code } = event
   const held = context.opening
   const tickets = withTicket(context.tickets, {
     ticket,
@@ -27,11 +27,15 @@ export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
   })
   // Whom he has asked himself for a person waits for the number as always.
   const asked = held && !held.unconfirmed
-  if (event.unconfirmed && !asked) return tellEarlyNumber({ context, event, tickets })
+  if (event.unconfirmed && !asked) {
+    const kept = code ? withTicket(tickets, { ticket, number, code }) : tickets
+    return tellEarlyNumber({ context, event, tickets: kept })
+  }
   const lines = [
     text('opened.number', { number }),
     text('opened.day', { day: { day: promisedAt } }),
     text('opened.next'),
+    ...(code ? [text('opened.code', { code })] : []),
     text('opened.ask'),
   ]
   const { wishes } = context.contact
@@ -80,17 +84,32 @@ export function tellTaken({ event }: On<'ticket.taken'>): Turn {
   return { effects: [say([text('taken', { number, name })])] }
 }
 
-export function tellProgress({ event }: On<'ticket.stood'>): Turn {
-  const { number, state, promisedAt } = event
+export function tellProgress({ context, event }: On<'ticket.stood'>): Turn {
+  const { code, tickets } = codeUntold(context, event.ticket)
+  return { context: { tickets }, effects: [say([progressOf(event), ...code])] }
+}
+
+/** The stage, and the promised day where an answer is still to come. */
+export function progressOf({
+  number,
+  state,
+  promisedAt,
+}: Pick<On<'ticket.stood'>['event'], 'number' | 'state' | 'promisedAt'>): Wording {
   const stage = text(`stages.${state}`)
   const ended = state === 'closed' || state === 'withdrawn' || state.startsWith('no')
-  return {
-    effects: [
-      promisedAt === null || ended
-        ? say([text('progress.noDay', { number, stage })])
-        : say([text('progress.withDay', { number, stage, day: { day: promisedAt } })]),
-    ],
-  }
+  return promisedAt === null || ended
+    ? text('progress.noDay', { number, stage })
+    : text('progress.withDay', { number, stage, day: { day: promisedAt } })
+}
+
+/** The secret code of a case whose number was told early, to be told once with the next words about it. */
+function codeUntold({ tickets }: Context, ticket: TicketRef['ticket']) {
+  const code = tickets.find((one) => one.ticket === ticket)?.code
+  if (!code) return { code: [], tickets }
+  const told = tickets.map(({ code: mine, ...rest }) =>
+    rest.ticket === ticket || mine === undefined ? rest : { ...rest, code: mine },
+  )
+  return { code: [text('opened.code', { code })], tickets: told }
 }
 
 const noticed = {
@@ -104,7 +123,10 @@ const noticed = {
 export function tellNoted(talk: On<'ticket.noted'>): Turn {
   const { what, number } = talk.event
   const texts = [text(noticed[what], { number })]
-  if (what !== 'withdrawn') return { effects: [say(texts)] }
+  if (what !== 'withdrawn') {
+    const { code, tickets } = codeUntold(talk.context, talk.event.ticket)
+    return { context: { tickets }, effects: [say([...texts, ...code])] }
+  }
   return settled(talk, { standing: 'withdrawn', endedAt: talk.event.now }, texts)
 }
 

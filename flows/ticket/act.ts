@@ -10,6 +10,7 @@ import {
   type TicketInput,
   type TicketRules,
 } from './context.ts'
+import { settledElsewhere } from './listeners.ts'
 import type { OrderType } from './orders.ts'
 import type { Asking, Refusal } from './rights.ts'
 import { enterStep } from './steps.ts'
@@ -105,6 +106,14 @@ function actions<T extends Happening['type']>(
     const started = beginTurn<T>({ context, event, rules, state, to })
     if (to !== state) enterStep(started.turn)
     const namedNow = keepOutNamed(started.turn)
+    for (const elsewhere of settledElsewhere(context, event)) {
+      const { actor: ticket, number } = context
+      enqueue.emit({
+        type: 'tell',
+        actor: elsewhere,
+        event: { type: 'ticket.stopped asking', ticket, number } as { type: string },
+      })
+    }
     work(started.turn)
     namedNow()
     const { outcome } = started

@@ -8,6 +8,7 @@ import type { Happening } from './context.ts'
 import { add, addObjection, fail, keepLateDecision, tellProgress, urge } from './customer.ts'
 import { hearDanger } from './danger.ts'
 import { withdraw } from './ending.ts'
+import { letFollow } from './followers.ts'
 import { missDeadline, remindOfDeadline } from './lateness.ts'
 import { levelByPerson } from './levels.ts'
 import { another } from './opinion.ts'
@@ -36,6 +37,7 @@ export function always(a: Arrows): On {
   return {
     'customer.asked progress': a.does(tellProgress),
     'customer.endangered': a.does(hearDanger),
+    'customer.asked to follow': a.does(letFollow),
     'customer.asked for contact': a.does(keepContactWishes),
     'staff.noted': a.order(mayWork, a.does(note)),
     'staff.revealed': a.order(mayReveal, a.does(reveal)),

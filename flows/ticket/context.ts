@@ -44,6 +44,12 @@ export type TicketContext = {
   /** Empty until the complaint has come in. */
   number: string
   conversation: ConversationId
+  /** The hash of the secret code; cases of older versions have none. */
+  secret?: string
+  /** Conversations that gave the code: they hear all that the customer is to hear. */
+  followers?: readonly ConversationId[]
+  /** Wrong codes in a row, since when (epoch ms). */
+  wrongCodes?: { n: number; since: number }
   complaint: Complaint
   /** Nobody has confirmed yet what the complaint says: neither the customer nor a person of the desk. */
   unconfirmed: boolean

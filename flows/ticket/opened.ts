@@ -6,12 +6,13 @@ import { type Turn, wording } from './turn.ts'
 
 /** The complaint becomes a case: what the rules decided is recorded, a day is promised, people are called. */
 export function open(turn: Turn<'customer.complained'>): void {
-  const { complaint, number, conversation } = turn.event
+  const { complaint, number, conversation, secret } = turn.event
   const { level, levelBecause, category } = complaint
   const suggested = turn.rules.departments[category] ?? null
   turn.change({
     number,
     conversation,
+    ...(secret ? { secret: secret.hash } : {}),
     complaint,
     unconfirmed: complaint.unconfirmed === true,
     category,
@@ -27,6 +28,7 @@ export function open(turn: Turn<'customer.complained'>): void {
   turn.tell({
     type: 'ticket.opened',
     promisedAt: turn.context.promisedAt ?? turn.now,
+    ...(secret ? { code: secret.code } : {}),
     ...(complaint.unconfirmed ? { unconfirmed: true } : {}),
   })
   const shown = {

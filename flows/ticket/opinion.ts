@@ -1,3 +1,4 @@
+import type { ConversationId } from '../../src/domain/actor.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { card, choicesOf, next, ownerName, short, wordsAfter } from './cards.ts'
 import { answer, final } from './orders.ts'
@@ -91,19 +92,23 @@ export function putProposalAgain(turn: Turn): void {
   putAgain(turn, lastProposal(turn.context)!, turn.rules.policy.opinion.reminders.value + 1)
 }
 
+/** The proposal that waits for an answer, for a conversation that has come to follow. */
+export function putProposalTo(turn: Turn, follower: ConversationId): void {
+  turn.tell(proposed(turn, lastProposal(turn.context)!), follower)
+}
+
 function putAgain(
   turn: Turn,
-  { n, options }: NonNullable<ReturnType<typeof lastProposal>>,
+  proposal: NonNullable<ReturnType<typeof lastProposal>>,
   reminder?: number,
 ): void {
-  const signed = turn.context.approvals.find((a) => a.proposal === n && a.decision === 'approved')
-  turn.tell({
-    type: 'ticket.proposed',
-    proposal: n,
-    options,
-    approvedBy: signed?.by ?? '',
-    ...(reminder === undefined ? {} : { reminder }),
-  })
+  turn.tell({ ...proposed(turn, proposal), ...(reminder === undefined ? {} : { reminder }) })
+}
+
+function proposed({ context }: Turn, { n, options }: NonNullable<ReturnType<typeof lastProposal>>) {
+  const signed = context.approvals.find((a) => a.proposal === n && a.decision === 'approved')
+  const approvedBy = signed?.by ?? ''
+  return { type: 'ticket.proposed', proposal: n, options, approvedBy } as const
 }
 
 function accepted(turn: Turn, chosen: number): void {

@@ -1,5 +1,5 @@
 import { setup } from 'xstate'
-import type { RoomId, StaffAddress, TeamAddress } from '../../src/domain/actor.ts'
+import type { ConversationId, RoomId, StaffAddress, TeamAddress } from '../../src/domain/actor.ts'
 import type { ToConversation } from '../../src/domain/conversation-events.ts'
 import type { Choice, Effect } from '../../src/domain/effect.ts'
 import type { FileRef } from '../../src/domain/message.ts'
@@ -14,6 +14,7 @@ import type {
   TicketRules,
   TicketTimer,
 } from './context.ts'
+import { askerOf, listenersOf } from './listeners.ts'
 
 /** The typed workshop every part of the chart is made in. */
 export const workshop = setup({
@@ -60,7 +61,8 @@ interface TurnOf<E extends Happening> {
   change(part: Partial<TicketContext>): void
   /** A line of the history, `ticket.history.<what>`. */
   record(what: string, values?: Values, more?: { by?: string; files?: readonly FileRef[] }): void
-  tell(event: WithoutTicket<ToConversation>): void
+  /** To the conversation, and to those that follow; an answer goes only to the one that asked. */
+  tell(event: WithoutTicket<ToConversation>, only?: ConversationId): void
   alert(to: StaffRoom, card: Card): void
   /** Wakes the ticket at a moment (epoch ms); an earlier timer of that name is replaced. */
   wake(id: TimerId, at: number, type: TicketTimer['type']): void
@@ -109,10 +111,13 @@ export function beginTurn<T extends Happening['type']>(of: {
         ...(more?.files?.length ? { files: more.files } : {}),
       })
     },
-    tell(said) {
-      const { actor, number, conversation } = outcome.context
+    tell(said, only) {
+      const { actor, number } = outcome.context
       const told = { ...said, ticket: actor, number }
-      outcome.effects.push({ type: 'tell', actor: conversation, event: told })
+      const listeners = listenersOf(outcome.context, said.type, askerOf(event))
+      for (const listener of only ? [only] : listeners) {
+        outcome.effects.push({ type: 'tell', actor: listener, event: told })
+      }
     },
     alert(room, card) {
       const { actor, about } = outcome.context

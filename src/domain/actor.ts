@@ -10,7 +10,10 @@ export type RoomId = `room:${string}`
 /** The line an unfinished complaint has on the list staff read: `draft:<channel>/<peer>`. No chart, a record. */
 export type DraftId = `draft:${string}`
 
-export type ActorId = ConversationId | TicketId | RoomId | DraftId
+/** A ticket by the number somebody names: no chart, the desk looks it up. `number:CP-20261121-0007`. */
+export type NumberId = `number:${string}`
+
+export type ActorId = ConversationId | TicketId | RoomId | DraftId | NumberId
 
 /** A customer as a channel reaches them: `customer:<channel>/<peer>`. */
 export type CustomerAddress = `customer:${string}`
@@ -44,5 +47,5 @@ export function channelAndPeer(address: CustomerAddress | ConversationId): [stri
 }
 
 export function isActor(id: ActorId | Address): id is ActorId {
-  return /^(conversation|ticket|room|draft):/.test(id)
+  return /^(conversation|ticket|room|draft|number):/.test(id)
 }

@@ -27,6 +27,8 @@ export type ConversationEvent = { now: number } & (
       ticket: TicketId
       number: string
       promisedAt: number
+      /** Lets another conversation of his follow the ticket; told with the number, once. */
+      code?: string
       /** Opened before the customer has said yes to a summary. */
       unconfirmed?: true
     }
@@ -40,6 +42,18 @@ export type ConversationEvent = { now: number } & (
       state: TicketState
       promisedAt: number | null
     }
+  /** The code was right: this conversation follows the ticket from now on. */
+  | {
+      type: 'ticket.followed'
+      ticket: TicketId
+      number: string
+      state: TicketState
+      promisedAt: number | null
+      category: string
+      endedAt: number | null
+    }
+  /** No ticket has that number, or the code is not its. */
+  | { type: 'ticket.unknown'; number: string }
   /** What the customer added arrived, was urged, was withdrawn. */
   | {
       type: 'ticket.noted'

@@ -61,6 +61,15 @@ export type Policy = {
   }
   /** From so many urgings on the supervisors hear of each. */
   urging: { supervisor: Figure }
+  /** Numbers and secret codes of tickets that another conversation names. */
+  identity: {
+    /** Codes one conversation may try, and one ticket may be tried with, within `codesAgain`. */
+    codes: Figure
+    codesPerTicket: Figure
+    codesAgain: Timed
+    /** Silence after which a customer with a case is asked whether he comes about it. */
+    returning: Timed
+  }
   opinion: { reminders: Figure }
   survey: { reminders: Figure; satisfiedFrom: Figure; reopenings: Figure }
   levels: {

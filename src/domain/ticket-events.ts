@@ -6,6 +6,9 @@ import type { FileRef } from './message.ts'
 import type { Actor } from './person.ts'
 import type { Complaint, Level, Option, Verdict } from './ticket.ts'
 
+/** What a ticket answers to beside its own conversation: told to the customer once, kept as its hash. */
+export type SecretCode = { code: string; hash: string }
+
 /** Who gives the order and where the answer goes. */
 export type Order = { by: Actor; answerTo: StaffAddress | TeamAddress | RoomId }
 
@@ -17,13 +20,19 @@ export type TicketEvent = {
   now: number
   /** The members of staff whom the customer's words name; the step adds them. */
   names?: readonly Concerned[]
+  /** The conversation that sent it; the step adds it. */
+  from?: ConversationId
 } /** The first event of every ticket; `number` was drawn for it. */ & (
   | {
       type: 'customer.complained'
       complaint: Complaint
       number: string
       conversation: ConversationId
+      /** Drawn with the number. */
+      secret?: SecretCode
     }
+  /** Another conversation names the number with a code, of which this is the hash. */
+  | { type: 'customer.asked to follow'; hash: string }
   /** The yes to the summary of a case that was opened before; `complaint` is what stands in it. */
   | { type: 'customer.confirmed'; complaint: Complaint }
   /** More words about a danger; with `kind` a new one, of that level by that rule. */
@@ -90,6 +99,6 @@ export type TicketEvent = {
 /** Events without `now`, as letters carry them. */
 export type ToTicket = TicketEvent extends infer E
   ? E extends unknown
-    ? Omit<E, 'now' | 'names'>
+    ? Omit<E, 'now' | 'names' | 'from'>
     : never
   : never

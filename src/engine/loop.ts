@@ -3,6 +3,7 @@ import type { Clock } from '../clock/port.ts'
 import type { ActorId } from '../domain/actor.ts'
 import type { Commit, CommitItem, StoredActor } from '../domain/commit.ts'
 import type { Letter, NewLetter } from '../domain/letter.ts'
+import type { SecretCode } from '../domain/ticket-events.ts'
 import type { Store } from '../store/port.ts'
 import type { Flow } from './flow.ts'
 import type { EngineRecord } from './record.ts'
@@ -22,6 +23,8 @@ export type LoopParts = {
   onLetters(due: readonly Letter[], later: number | undefined): void
   /** The name of the day in the desk's zone, `20261121`. */
   dayKey(now: number): string
+  /** A fresh code for a ticket; tickets answer to their own conversation alone where it is absent. */
+  newCode?(): SecretCode
   /** Letters an actor may have waiting before staff are told, and what they are told. */
   crowd: number
   crowdNotice(actor: ActorId, pending: number): NewLetter
@@ -92,7 +95,9 @@ export class Loop {
       const stored = known?.stored ?? (await store.load(actor))
       const now = clock.now()
       const number = await this.#numberFor(flow, stored, now)
-      const input = { flow, actor, stored, living: known?.living, stimulus, now, number }
+      const secret = number === undefined ? undefined : this.#parts.newCode?.()
+      const living = known?.living
+      const input = { flow, actor, stored, living, stimulus, now, number, secret }
       const stepped = this.#step(input)
       if (stepped === 'seen') return 'seen'
       const item = { actor, revision: stored?.revision ?? 0, commit: stepped.commit }

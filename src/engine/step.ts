@@ -23,7 +23,7 @@ export function step(input: StepInput, tools: StepTools): Stepped | 'seen' {
   else if (stimulus.letter.event.type === burstEnded) hearWaiting(turning)
   else if (stimulus.letter.event.type === unheard) {
     hearWords(turning, (stimulus.letter.event as unknown as Unheard).message, tools)
-  } else turning.event(numbered(stimulus.letter.event, record.number ?? input.number))
+  } else turning.event(addressed(stimulus.letter, input, record.number))
   return turning.finish()
 }
 
@@ -37,6 +37,15 @@ function takenBefore(record: EngineRecord, actor: ActorId, letter: Letter): bool
   return last !== undefined && notAfter(letter.id, last)
 }
 
-function numbered(event: { type: string }, number: string | undefined): { type: string } {
-  return event.type === 'customer.complained' ? ({ ...event, number } as { type: string }) : event
+/** A letter's event with what only the step knows: who sent it, and for a ticket's first its number and code. */
+function addressed(
+  { event, from }: Letter & { event: { type: string } },
+  { flow, number, secret }: StepInput,
+  drawn: string | undefined,
+): { type: string } {
+  if (flow.name !== 'ticket' || !from.startsWith('conversation:')) return event
+  const sent: { type: string; from: ActorId } = { ...event, from }
+  if (event.type !== 'customer.complained') return sent
+  const first = { ...sent, number: drawn ?? number, ...(secret ? { secret } : {}) }
+  return first
 }

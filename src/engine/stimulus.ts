@@ -3,6 +3,7 @@ import type { ActorId } from '../domain/actor.ts'
 import type { Commit, StoredActor } from '../domain/commit.ts'
 import type { Letter } from '../domain/letter.ts'
 import type { InboundMessage } from '../domain/message.ts'
+import type { SecretCode } from '../domain/ticket-events.ts'
 import type { Understanding } from '../domain/understanding.ts'
 import type { Locale } from '../domain/wording.ts'
 import type { Speaker, StaffLocale } from './draft.ts'
@@ -41,4 +42,5 @@ export type StepInput = {
   now: number
   /** For a ticket's first event. */
   number?: string | undefined
+  secret?: SecretCode | undefined
 }

@@ -71,6 +71,12 @@ export const policyFile: z.ZodType<Policy> = z
       tell_customer_before: spanByTheClock,
     }),
     urging: z.strictObject({ supervisor: figure(1) }),
+    identity: z.strictObject({
+      codes: figure(1),
+      codes_per_ticket: figure(1),
+      codes_again: byTheClock,
+      returning: byTheClock,
+    }),
     opinion: z.strictObject({ reminders: figure() }),
     survey: z.strictObject({
       reminders: figure(),

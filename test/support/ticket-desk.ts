@@ -14,7 +14,9 @@ type Told = Extract<Effect, { type: 'tell' }>
 export type Alert = Extract<Effect, { type: 'alert' }>
 type Recorded = Extract<Effect, { type: 'record' }>
 type StaffEvent = Extract<TicketEvent, Order>
-type Without<E> = E extends unknown ? Omit<E, 'now' | 'names' | 'by' | 'answerTo' | 'type'> : never
+type Without<E> = E extends unknown
+  ? Omit<E, 'now' | 'names' | 'from' | 'by' | 'answerTo' | 'type'>
+  : never
 type More<T extends StaffEvent['type']> = Without<Extract<StaffEvent, { type: T }>>
 
 /** A Saturday morning's neighbour: Monday 23 November 2026, 10:00 in Shanghai. */
@@ -89,6 +91,7 @@ export class TicketDesk {
       complaint: complaint(given.complaint),
       number,
       conversation,
+      secret: { code: 'K7QF2-M9XPA', hash: 'right' },
     })
   }
 
