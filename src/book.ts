@@ -50,6 +50,8 @@ export function readBook(
   const read = loadSettings({ configFolder: join(folder, 'config'), env, now })
   const settings = { ...read, policy: adjust(read.policy) }
   const { organisation, policy, calendar } = settings
+  const { baseUrl } = settings.environment
+  const privacyNotice = organisation.privacyNotice || (baseUrl && `${baseUrl}/privacy`)
   const catalog = loadCatalog(join(flowsFolder, 'catalog'), organisation, settings.language)
   const lexicon = loadLexicon(join(flowsFolder, 'catalog'), catalog, settings.language)
   const resources = loadTexts(flowsFolder, settings.language)
@@ -74,7 +76,7 @@ export function readBook(
         catalog,
         policy,
         calendar,
-        ...(organisation.privacyNotice ? { privacyNotice: organisation.privacyNotice } : {}),
+        ...(privacyNotice ? { privacyNotice } : {}),
       }),
       createTicket({ policy, organisation, calendar, departments }),
     ],

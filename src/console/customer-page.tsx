@@ -1,12 +1,14 @@
-import { locales } from '../domain/wording.ts'
 import { Chat } from './chat.tsx'
 import { DemoBar } from './demo.tsx'
 import { Mark } from './icons.tsx'
+import { Languages } from './languages.tsx'
 import { Layout, type Look } from './layout.tsx'
 import type { Words } from './words.ts'
 
 export type CustomerPageProps = Look & {
   organisation: string
+  /** Where the privacy notice stands. */
+  notice: string
   /** True where this browser already has a conversation. */
   opened: boolean
   /** In bytes. */
@@ -17,7 +19,7 @@ export type CustomerPageProps = Look & {
 
 /** The page a customer talks on. */
 export function CustomerPage(props: CustomerPageProps) {
-  const { words, organisation, opened, largestFile, demo, ...look } = props
+  const { words, organisation, notice, opened, largestFile, demo, ...look } = props
   const { t } = words
   return (
     <Layout
@@ -36,7 +38,13 @@ export function CustomerPage(props: CustomerPageProps) {
           <Mark />
           <div class="names">
             <h1>{organisation}</h1>
-            <p>{t('customer.subtitle')}</p>
+            <p>
+              {t('customer.subtitle')}
+              {' · '}
+              <a class="notice-link" href={notice} target="_blank" rel="noopener">
+                {t('privacy.title')}
+              </a>
+            </p>
           </div>
           <Languages words={words} />
         </header>
@@ -77,27 +85,5 @@ function Welcome({ words: { t }, organisation }: { words: Words; organisation: s
         ))}
       </fieldset>
     </div>
-  )
-}
-
-function Languages({ words: { t, locale } }: { words: Words }) {
-  return (
-    <nav class="languages" aria-label={t('customer.language')}>
-      {locales.map((other) => {
-        const [short, whole] = [t(`language.short-${other}`), t(`language.${other}`)]
-        return (
-          <a
-            href={`?lang=${other}`}
-            lang={other}
-            hreflang={other}
-            // Who speaks to his browser says the words he sees.
-            aria-label={whole.includes(short) ? whole : `${short} ${whole}`}
-            {...(other === locale && { 'aria-current': 'true' })}
-          >
-            {short}
-          </a>
-        )
-      })}
-    </nav>
   )
 }

@@ -16,6 +16,7 @@ import { readTickets, type Show, shows, TicketList } from './desk-tickets.tsx'
 import { Entrance } from './entrance.tsx'
 import { pageLocale } from './page-locale.ts'
 import type { ConsoleSettings } from './port.ts'
+import { noticeAddress } from './privacy.tsx'
 import { createSessions, type Sessions } from './sessions.ts'
 import { wordsIn } from './words.ts'
 
@@ -73,7 +74,8 @@ function entranceRoutes({ desk, settings, assets, sessions }: Entering): void {
   ) => {
     const words = wordsIn(settings.say, pageLocale(c, settings.organisation.locale))
     const organisation = settings.organisation.name[words.locale]
-    const look = { words, assets, nonce: c.get('nonce'), organisation }
+    const notice = noticeAddress(settings.organisation)
+    const look = { words, assets, nonce: c.get('nonce'), organisation, notice }
     return c.html(<Entrance {...look} {...more} />, more.wrong ? 403 : 200)
   }
   const enter = async (c: Context<DeskEnv>, person: Person) => {

@@ -3,6 +3,8 @@ import { Layout, type Look } from './layout.tsx'
 
 export type EntranceProps = Look & {
   organisation: string
+  /** Where the privacy notice stands. */
+  notice: string
   /** A sign-in link's secret: then there is nothing to type. */
   link?: string
   code?: string
@@ -11,7 +13,7 @@ export type EntranceProps = Look & {
 
 /** All that somebody sees of the desk who is not signed in. */
 export function Entrance(props: EntranceProps) {
-  const { words, organisation, link, code, wrong, ...look } = props
+  const { words, organisation, notice, link, code, wrong, ...look } = props
   const { t } = words
   return (
     <Layout
@@ -56,6 +58,9 @@ export function Entrance(props: EntranceProps) {
               </button>
             </form>
           )}
+          <footer>
+            <a href={notice}>{t('privacy.title')}</a>
+          </footer>
         </div>
       </main>
     </Layout>

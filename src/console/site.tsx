@@ -8,6 +8,7 @@ import { deskRoutes } from './desk-routes.tsx'
 import { createHealth } from './health.ts'
 import { pageLocale } from './page-locale.ts'
 import type { ConsoleSettings } from './port.ts'
+import { noticeAddress, PrivacyNotice } from './privacy.tsx'
 import { wordsIn } from './words.ts'
 
 /** Everything the desk shows on the web: the customers' page and API, the staff's page, their scripts and styles. */
@@ -29,12 +30,23 @@ export function createSite(settings: ConsoleSettings): Hono<PageEnv> {
         assets={assets}
         nonce={c.get('nonce')}
         organisation={organisation.name[words.locale]}
+        notice={noticeAddress(organisation)}
         opened={opened}
         largestFile={limits.fileSize.value}
         demo={demo && clock.now()}
       />,
     )
   })
+  site.get('/privacy', (c) =>
+    c.html(
+      <PrivacyNotice
+        words={wordsIn(settings.say, pageLocale(c, organisation.locale))}
+        assets={assets}
+        nonce={c.get('nonce')}
+        organisation={organisation}
+      />,
+    ),
+  )
   if (demo) site.route('/', demoRoutes(settings, demo))
   site.route('/', deskRoutes(settings, assets))
   site.notFound((c) => notFound(c, settings))

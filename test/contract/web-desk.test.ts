@@ -67,6 +67,25 @@ async function ticket(shown: TicketView): Promise<void> {
   await bench.store.commit({ actor: `ticket:${shown.number}`, revision: 0, commit }, start)
 }
 
+describe('the privacy notice', () => {
+  it.each([
+    ['zh-CN', '我们从不索要什么', '至少保存三年'],
+    ['zh-TW', '我們絕不索取哪些資料', '至少保存三年'],
+    ['en', 'What we never ask for', 'at least three years'],
+  ])('tells in %s what is kept, for how long, and whom to ask', async (lang, never, term) => {
+    const notice = await (await get(`/privacy?lang=${lang}`)).text()
+    for (const words of [`lang="${lang}"`, never, term, '400-000-0000']) {
+      expect(notice).toContain(words)
+    }
+    expect(notice).not.toMatch(/<(script|button|form)/)
+  })
+
+  it('is linked from the customers’ page and the staff’s entrance', async () => {
+    for (const path of ['/', '/desk'])
+      expect(await (await get(path)).text()).toContain('href="/privacy"')
+  })
+})
+
 describe('a stranger', () => {
   it('sees the entrance and nothing else', async () => {
     const entrance = await get('/desk')

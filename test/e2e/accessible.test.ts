@@ -45,6 +45,9 @@ describe.skipIf(noBrowser())('both pages for everybody', () => {
     await customer.goto(desk.base)
     await customer.locator('.welcome').waitFor()
     expect(await seriousFaults(customer)).toEqual([])
+    const notice = await customer.context().newPage()
+    await notice.goto(`${desk.base}/privacy`)
+    expect(await seriousFaults(notice)).toEqual([])
     const number = await complain(customer, '你们的保温杯漏水！上周三刚买，第一次用就漏')
     expect(await seriousFaults(customer)).toEqual([])
 

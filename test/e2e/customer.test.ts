@@ -236,3 +236,25 @@ describe.skipIf(skipped)('the customers’ page in a real browser', () => {
     }
   })
 })
+
+describe.skipIf(skipped)('the privacy notice', () => {
+  it('is one tap away from the first answer, with nothing to press', async () => {
+    await using desk = await runDesk('--base-url', 'https://help.example.com')
+    const browser = await launchBrowser()
+    try {
+      const { page } = await openPage(browser, phone)
+      await page.goto(desk.base)
+      await write(page, 'Your kettle leaks https://evil.example/x')
+      const link = page.locator('.lines .theirs a')
+      await link.waitFor()
+      expect(await link.getAttribute('href')).toBe('https://help.example.com/privacy')
+      expect(await page.locator('.lines .mine a').count()).toBe(0)
+      const opened = page.context().waitForEvent('page')
+      await page.locator('.head').getByRole('link', { name: '隐私说明' }).click()
+      const notice = await opened
+      await notice.getByText('我们从不索要什么').waitFor()
+    } finally {
+      await browser.close()
+    }
+  })
+})

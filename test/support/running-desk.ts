@@ -46,7 +46,7 @@ export async function runDesk(...flags: string[]): Promise<RunningDesk> {
       const ready = new Promise<void>((resolve, reject) => {
         running.stdout!.on('data', (chunk) => {
           said += chunk
-          if (said.includes(`:${port}/desk`)) resolve()
+          if (said.includes('/desk')) resolve()
         })
         running.once('exit', (code) => reject(new Error(`the desk ended with ${code}: ${said}`)))
       })

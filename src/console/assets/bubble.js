@@ -8,13 +8,13 @@ export function element(tag, className, text) {
 }
 
 /** A line the desk has confirmed. */
-export function lineBubble(line, { words, when, press, answer }) {
+export function lineBubble(line, { words, when, press, answer, linksOf }) {
   const side = line.mine ? 'mine' : line.by === 'system' ? 'system' : 'theirs'
   const box = element('article', `line ${side}`)
   box.dataset.seq = line.seq
   const who = line.mine ? words.you : (line.name ?? words[line.by] ?? words.service)
   box.append(element('span', line.name && !line.mine ? 'who' : 'unseen', who))
-  box.append(content(line, words))
+  box.append(content(line, words, linksOf?.includes(line.by)))
   if (line.buttons) box.append(choices(line, words, press))
   const under = element('span', 'under')
   const time = element('time', '', when.time(line.at))
@@ -72,7 +72,7 @@ export function pendingBubble(item, { words, retry, discard }) {
   }
 }
 
-function content(line, words) {
+function content(line, words, links) {
   const bubble = element('div', line.files ? 'bubble picture' : 'bubble')
   for (const file of line.files ?? []) {
     bubble.append(file.type.startsWith('audio/') ? voice(file, words) : picture(file, words))
@@ -80,7 +80,7 @@ function content(line, words) {
   if (line.text) {
     const text = element('p')
     text.dir = 'auto'
-    text.append(...wordsAndNumbers(line.text))
+    text.append(...(links ? wordsAndLinks(line.text) : wordsAndNumbers(line.text)))
     bubble.append(text)
   }
   return bubble
@@ -91,6 +91,18 @@ function wordsAndNumbers(text) {
   return text
     .split(/(\bCP-\d{8}-\d+)/)
     .map((part, i) => (i % 2 === 1 ? element('span', 'ticket-number', part) : part))
+}
+
+/** Addresses the desk names can be opened; what people write stays words. */
+function wordsAndLinks(text) {
+  return text.split(/(\bhttps?:\/\/[\w./?=&%#:-]*[\w/])/).flatMap((part, i) => {
+    if (i % 2 === 0) return wordsAndNumbers(part)
+    const link = element('a', '', part)
+    link.href = part
+    link.target = '_blank'
+    link.rel = 'noopener'
+    return link
+  })
 }
 
 /** A player with its length; a recording the browser cannot play stays a file to open. */

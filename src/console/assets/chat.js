@@ -12,7 +12,7 @@ const atOnce = 80
 /**
  * Brings a chat to life: what was said, what comes, what is written.
  * @param {HTMLElement} root with the addresses and words in its data attributes
- * @param {{open?: () => Promise<boolean>, opened: boolean, on?: Record<string, (data: any) => void>, heard?: (line: any) => void}} options
+ * @param {{open?: () => Promise<boolean>, opened: boolean, linksOf?: string[], on?: Record<string, (data: any) => void>, heard?: (line: any) => void}} options
  */
 export async function startChat(root, options) {
   const words = JSON.parse(root.dataset.words)
@@ -26,6 +26,7 @@ export async function startChat(root, options) {
     words,
     when: createWhen(locale, words),
     keepsChoices: root.dataset.keepsChoices !== undefined,
+    linksOf: options.linksOf,
     press: writer.press,
     answer: writer.answer,
     retry: (item) => outbox.retry(item.id),

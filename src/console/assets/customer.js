@@ -26,6 +26,7 @@ document.addEventListener('visibilitychange', () => {
 const chat = await startChat(root, {
   open,
   opened: root.dataset.opened === 'true',
+  linksOf: ['bot', 'system'],
   heard(line) {
     if (document.hidden && !line.mine) document.title = `● ${root.dataset.newMessage}`
   },
