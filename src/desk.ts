@@ -5,7 +5,7 @@ import { App } from './app.ts'
 import type { Book } from './book.ts'
 import type { Channel } from './channels/port.ts'
 import type { Clock } from './clock/port.ts'
-import type { TicketId } from './domain/actor.ts'
+import type { StaffAddress, TeamAddress, TicketId } from './domain/actor.ts'
 import type { LetterId, NewLetter } from './domain/letter.ts'
 import { spanMs } from './domain/span.ts'
 import type { SecretCode } from './domain/ticket-events.ts'
@@ -99,7 +99,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
         clock,
         calendar,
         post: (letters) => loop.post(letters),
-        digest: (drafts) => morningDigest(book, clock.now(), drafts),
+        named: (told) => namedStaff(told, roster.all()).map(({ id }) => id),
+        digest: (drafts) => morningDigests(book, { roster, now: clock.now(), drafts }),
       }),
     staffEntry: ({ loop }) =>
       createStaffEntry({
@@ -168,19 +169,27 @@ function notice(book: Book, now: number, wording: Wording): NewLetter {
 }
 
 /** The unfinished complaints, for the team that receives complaints. */
-function morningDigest(book: Book, now: number, drafts: readonly ListedDraft[]): NewLetter {
-  const { teams, locale } = book.settings.organisation
-  const say = (wording: Wording) => book.speaker.speak(wording, locale)
-  const { texts, choices } = draftWordings(drafts, 'digest')
-  const buttons = choices.map(({ id, label }) => ({
-    id,
-    label: typeof label === 'string' ? label : say(label),
-  }))
-  return {
-    to: `team:${teams[0]!.id}`,
-    dueAt: now,
-    message: { text: texts.map(say).join('\n'), buttons },
+/** The list goes to the first team, but for the lines about somebody who reads there. */
+function morningDigests(
+  book: Book,
+  { roster, now, drafts }: { roster: Roster; now: number; drafts: readonly ListedDraft[] },
+): NewLetter[] {
+  const { organisation } = book.settings
+  const say = (wording: Wording) => book.speaker.speak(wording, organisation.locale)
+  const byReader = new Map<TeamAddress | StaffAddress, ListedDraft[]>()
+  for (const draft of drafts) {
+    const team: TeamAddress = `team:${organisation.teams[0]!.id}`
+    const to = routeAlert(team, draft.about ?? [], { roster, organisation })
+    byReader.set(to, [...(byReader.get(to) ?? []), draft])
   }
+  return [...byReader].map(([to, theirs]) => {
+    const { texts, choices } = draftWordings(theirs, 'digest')
+    const buttons = choices.map(({ id, label }) => ({
+      id,
+      label: typeof label === 'string' ? label : say(label),
+    }))
+    return { to, dueAt: now, message: { text: texts.map(say).join('\n'), buttons } }
+  })
 }
 
 async function resend(

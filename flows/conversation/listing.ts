@@ -13,8 +13,11 @@ export function listing(before: Context, after: Context, rules: Rules): Effect[]
   if (same && before.contact === after.contact) return []
   const was = lineOf(before, rules)
   const is = lineOf(after, rules)
-  if (JSON.stringify(was) === JSON.stringify(is)) return []
-  const event: ToDraft = is ? { type: 'draft.told', line: is } : { type: 'draft.over' }
+  const heardMore = is !== undefined && before.draft?.story !== after.draft?.story
+  if (!heardMore && JSON.stringify(was) === JSON.stringify(is)) return []
+  const event: ToDraft = is
+    ? { type: 'draft.told', line: is, told: after.draft?.story ?? '' }
+    : { type: 'draft.over' }
   return [{ type: 'tell', actor: draftOf(after.customer), event }]
 }
 

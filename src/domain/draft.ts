@@ -9,7 +9,11 @@ export type DraftLine = {
   name: string | null
   /** He has stopped answering. */
   silent: boolean
+  /** The staff it is about, by id: to them it does not exist. Written by the list itself. */
+  about?: readonly string[]
 }
 
 /** What a conversation tells the list of unfinished complaints about itself. */
-export type ToDraft = { type: 'draft.told'; line: DraftLine } | { type: 'draft.over' }
+export type ToDraft =
+  /** `told`: all his words, for whom they name; not kept. */
+  { type: 'draft.told'; line: DraftLine; told: string } | { type: 'draft.over' }

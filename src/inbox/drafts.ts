@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/port.ts'
 import type { DraftId } from '../domain/actor.ts'
 import { addSpan, type Calendar, isWorkingDay, onDayAt } from '../domain/calendar.ts'
-import type { ToDraft } from '../domain/draft.ts'
+import type { DraftLine, ToDraft } from '../domain/draft.ts'
 import type { Letter, NewLetter } from '../domain/letter.ts'
 import { type ListedDraft, readDrafts, recordOf } from '../reports/drafts.ts'
 import type { Store } from '../store/port.ts'
@@ -12,9 +12,13 @@ export type DraftsParts = {
   calendar: Calendar
   /** Letters of the desk itself. */
   post(letters: readonly NewLetter[]): Promise<void>
-  /** What staff read in the morning. */
-  digest(drafts: readonly ListedDraft[]): NewLetter
+  /** The staff whom a customer's words name, by id. */
+  named(told: string): readonly string[]
+  /** What staff read in the morning, where nobody reads what is about himself. */
+  digest(drafts: readonly ListedDraft[]): readonly NewLetter[]
 }
+
+type Told = Extract<ToDraft, { type: 'draft.told' }>
 
 /** The letter to the desk itself that the morning's digest is made by. */
 const morning: DraftId = 'draft:morning'
@@ -36,9 +40,14 @@ export class Drafts {
   async take(letter: Letter): Promise<void> {
     if (letter.to === morning) return this.#tellTeam()
     const event = ('event' in letter ? letter.event : undefined) as ToDraft | undefined
-    const line = event?.type === 'draft.told' ? event.line : undefined
+    const line = event?.type === 'draft.told' ? this.#lineOf(event) : undefined
     await this.#write(recordOf(letter.to as DraftId), line)
     if (line) await this.#wakeInTheMorning()
+  }
+
+  #lineOf({ line, told }: Told): DraftLine {
+    const about = this.#parts.named(told)
+    return about.length === 0 ? line : { ...line, about }
   }
 
   async #tellTeam(): Promise<void> {
@@ -46,7 +55,7 @@ export class Drafts {
     await this.#write(due, undefined)
     const drafts = await readDrafts(store)
     if (drafts.length === 0) return
-    await post([digest(drafts)])
+    await post(digest(drafts))
     await this.#wakeInTheMorning()
   }
 

@@ -1,5 +1,7 @@
 import type { TicketId } from '../domain/actor.ts'
+import type { DraftLine } from '../domain/draft.ts'
 import { mayKnow } from '../domain/fairness.ts'
+import { draftRecords } from '../reports/drafts.ts'
 import type { Store, TicketFilter } from '../store/port.ts'
 import type { CommandDeps } from './commands/command.ts'
 
@@ -35,6 +37,11 @@ function storeSeenBy(
     async ticket(number) {
       const found = await store.ticket(number)
       return found && people.every((id) => mayKnow(id, found.view)) ? found : undefined
+    },
+    async records(prefix) {
+      const found = await store.records(prefix)
+      if (prefix !== draftRecords) return found
+      return found.filter(({ value }) => people.every((id) => mayKnow(id, value as DraftLine)))
     },
     tickets: (filter, page) => store.tickets(without(filter), page),
     // Whether there is one about somebody at all may be counted: it says nothing of the case.

@@ -7,19 +7,20 @@ import type { Store } from '../store/port.ts'
 /** An unfinished complaint on the list; `mark` tells it from the others, as short as may be. */
 export type ListedDraft = DraftLine & { mark: string; conversation: ConversationId }
 
-const prefix = 'draft/'
+/** Where the lines of unfinished complaints are kept among the records. */
+export const draftRecords = 'draft/'
 const shown = 10
 const buttons = 5
 
 /** The record an unfinished complaint's line is kept in. */
 export function recordOf(draft: DraftId): string {
-  return prefix + draft.slice('draft:'.length)
+  return draftRecords + draft.slice('draft:'.length)
 }
 
 /** Every unfinished complaint, the gravest first, then the oldest. */
 export async function readDrafts(store: Store): Promise<readonly ListedDraft[]> {
-  const found = await store.records(prefix)
-  const names = found.map(({ name }) => name.slice(prefix.length))
+  const found = await store.records(draftRecords)
+  const names = found.map(({ name }) => name.slice(draftRecords.length))
   return found
     .map(({ value }, i) => ({
       ...(value as DraftLine),

@@ -9,7 +9,9 @@ const { CROWDS } = process.env
 const crowds = CROWDS ? { numRuns: Number(CROWDS) } : { numRuns: 150, seed: 20261123 }
 
 const secret = 'XQZ-inside'
+const aboutWang = 'ABOUT-WANG'
 const sayings = [
+  `工号 wang 的客服骂我，我要投诉 ${aboutWang}`,
   '我要投诉',
   '电饭煲用了两天就坏了，客服还爱答不理',
   '上周三晚上开始的',
@@ -62,6 +64,8 @@ const orders = [
   '最终答复 {n} 经两次复核，属于正常磨损',
   '指派 {n} wang',
   '撤回 {n}',
+  '涉及 {n} 工号 wang',
+  '草稿',
   '详情 {n}',
   '列表',
   '统计',
@@ -206,6 +210,27 @@ async function expectNobodyForgotten(desk: Crowd): Promise<void> {
   }
 }
 
+/** What may be said of a ticket to whoever it is about: no more than of one that does not exist. */
+const unknownTicket = /没有找到工单/
+
+/** Nobody hears of a complaint about himself, neither alone nor in his room: not its words, and nothing done on it. */
+async function expectNothingAboutOneself(desk: Crowd, before: Concerning): Promise<void> {
+  const mine = desk.heard.filter(({ to }) => to === 'staff:wang' || to === 'team:service')
+  for (const { text } of mine) expect(text).not.toContain(aboutWang)
+  for (const { text } of desk.heard.slice(before.heard).filter((one) => mine.includes(one))) {
+    const named = before.numbers.filter((number) => text.includes(number))
+    if (named.length > 0) expect(text).toMatch(unknownTicket)
+  }
+}
+
+type Concerning = { heard: number; numbers: readonly string[] }
+
+/** Which cases wang must not know of from now on. */
+async function concerning(desk: Crowd): Promise<Concerning> {
+  const about = (await desk.tickets()).filter(({ view }) => view.about.includes('wang'))
+  return { heard: desk.heard.length, numbers: about.map(({ view }) => view.number) }
+}
+
 /** Every message is kept once, in its order. */
 async function expectEverythingKept(desk: Crowd): Promise<void> {
   for (const who of customers) {
@@ -231,7 +256,7 @@ async function expectNothingLeaked(desk: Crowd): Promise<void> {
   }
 }
 
-it('holds whoever speaks in whatever order: nobody is forgotten, nothing is lost, nothing leaks', async () => {
+it('holds whoever speaks in whatever order: nobody is forgotten, nothing is lost, nothing leaks, nobody hears of a complaint about himself', async () => {
   const reached = new Set<TicketState>()
   await fc.assert(
     fc.asyncProperty(
@@ -239,7 +264,9 @@ it('holds whoever speaks in whatever order: nobody is forgotten, nothing is lost
       async (actions) => {
         await using desk = await crowd()
         for (const one of actions) {
+          const before = await concerning(desk)
           await act(desk, one)
+          await expectNothingAboutOneself(desk, before)
           for (const { view } of await desk.tickets()) reached.add(view.state)
           if ('passes' in one) await expectNobodyForgotten(desk)
         }

@@ -43,7 +43,8 @@ function open(): Drafts {
     clock,
     calendar: rules.calendar,
     post: async (letters) => void posted.push(...letters),
-    digest: (found) => digestOf(found),
+    named: (words) => (words.includes('王敏') ? ['wang'] : []),
+    digest: (found) => [digestOf(found)],
   })
 }
 
@@ -63,11 +64,27 @@ function letter(to: string, event: object): Letter {
 }
 
 const told = (peer: string, more: Partial<DraftLine> = {}) =>
-  drafts.take(letter(`draft:web/${peer}`, { type: 'draft.told', line: { ...line, ...more } }))
+  drafts.take(
+    letter(`draft:web/${peer}`, {
+      type: 'draft.told',
+      line: { ...line, ...more },
+      told: more.story ?? line.story,
+    }),
+  )
 const over = (peer: string) => drafts.take(letter(`draft:web/${peer}`, { type: 'draft.over' }))
 const morning = () => drafts.take(letter('draft:morning', { type: 'morning' }))
 
 describe('the list of unfinished complaints', () => {
+  it('notes on a line whom the words name', async () => {
+    await told('aa11', { story: '王敏骂我' })
+    await told('bb22')
+    const about = (await readDrafts(store)).map((draft) => [draft.mark, draft.about])
+    expect(about).toEqual([
+      ['aa11', ['wang']],
+      ['bb22', undefined],
+    ])
+  })
+
   it('has a line from the letter that begins it to the one that ends it, however often each comes', async () => {
     await told('aa11')
     await told('aa11', { silent: true })
