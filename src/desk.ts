@@ -146,8 +146,7 @@ function stepTools(book: Book, roster: Roster): StepTools {
     },
     textLength: policy.limits.textLength.value,
     staff: {
-      named: (text, later) =>
-        later && !isAboutConduct(book.understand(text, {})) ? [] : namedStaff(text, roster.all()),
+      named: (text, later) => namedStaff(later ? aboutConduct(text, book) : text, roster.all()),
       route: (to, keepFrom) => routeAlert(to, keepFrom, { roster, organisation }),
     },
   }
@@ -156,6 +155,12 @@ function stepTools(book: Book, roster: Roster): StepTools {
 function drawCode(random: Random): SecretCode {
   const code = makeCode(random)
   return { code, hash: hashCode(code) }
+}
+
+/** The sentences that are about somebody's conduct. */
+function aboutConduct(text: string, { understand }: Book): string {
+  const sentences = text.split(/[\n。！？!?；;]/)
+  return sentences.filter((one) => isAboutConduct(understand(one, {}))).join('\n')
 }
 
 /** What the next circle hears of messages that do not leave. */
