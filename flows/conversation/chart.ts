@@ -11,6 +11,7 @@ import * as intake from './intake.ts'
 import { hearingTheCustomer, keptDraft } from './intake-states.ts'
 import { asked, hears } from './listening.ts'
 import * as lookup from './lookup.ts'
+import * as notReceived from './not-received.ts'
 import * as opinion from './opinion.ts'
 import * as person from './person.ts'
 import * as survey from './survey.ts'
@@ -42,7 +43,9 @@ function machineOf(rules: Rules) {
     { guard: means('scores'), ...goesOn(survey.score) },
   ] as const
   const pressedOnly = { guard: means('wants another'), ...goesOn(opinion.askForAnother) } as const
+  const missing = { guard: means('not received'), ...stays(notReceived.reportMissing) } as const
   const askedAnytime = [
+    missing,
     { guard: means('human'), ...stays(asides.callPerson) },
     { guard: means('language'), ...stays(asides.changeLanguage) },
     { guard: means('progress'), ...stays(asides.askProgress) },
@@ -142,7 +145,7 @@ function machineOf(rules: Rules) {
         id: 'with a human',
         on: {
           'customer.said': stays(person.passOn),
-          'customer.pressed': [...decisions, pressedOnly, stays(asides.nothingMore)],
+          'customer.pressed': [...decisions, pressedOnly, missing, stays(asides.nothingMore)],
           'staff.said': stays(person.relay),
           'staff.handed back': goesOn(person.takeBack),
           'colleague.silent': [

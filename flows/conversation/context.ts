@@ -99,6 +99,8 @@ export type TicketRef = {
   category: string | null
   /** Its secret code, until the customer has been told. */
   code?: string
+  /** What was agreed was said to be done; he may say that it is missing. */
+  carriedOut?: 'told' | 'missing' | null
 }
 
 /** A decision or a score that a ticket waits for. The first one is being asked. */

@@ -122,6 +122,8 @@ export function soundsLikeAnother({ context, event, rules }: HeardTalk): boolean
   if (!u.grievance && !u.hurt) return false
   if (!currentTicket(context)) return true
   if (u.intents.includes('complaint')) return true
+  // Who has just said that something did not come tells of that.
+  if (currentTicket(context)?.carriedOut === 'missing') return false
   const known = ticket.category
   return tells(u, words) && u.category !== undefined && known !== null && u.category.id !== known
 }

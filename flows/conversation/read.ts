@@ -5,6 +5,7 @@ import { type Context, currentTicket, type Open, type Waiting } from './context.
 import { lastAnswer } from './last-answer.ts'
 import { namedElsewhere } from './named-elsewhere.ts'
 import { namedLine } from './named-line.ts'
+import { saysMissing } from './not-received.ts'
 import { type Place, placeOf } from './place.ts'
 import { scoreIn } from './scores.ts'
 
@@ -36,6 +37,7 @@ export type Meaning =
   | 'scores'
   | 'objects'
   | 'decides late'
+  | 'not received'
   | 'outdated'
   | 'grievance'
   | 'photo'
@@ -100,6 +102,9 @@ const anywhere: readonly (Intent & Meaning)[] = [
 ]
 const unlessTold: readonly (Intent & Meaning)[] = ['language', 'robot', 'help']
 
+/** Where a talk rests after something was carried out. */
+const awaitsThings: readonly Place[] = ['following.listening', 'survey.scoring']
+
 function readWords(context: Context, event: Said, place: Place): Meaning {
   const { understood: u, text } = event
   const has = (intent: Intent) => u.intents.includes(intent)
@@ -109,6 +114,9 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
   if (!(told && widthOf(text) > 60) && namedElsewhere(context, text)) return 'a number'
   if (command) return command
   if (u.wantsLocale && !told) return 'language'
+  if (awaitsThings.includes(place) && !u.intents.includes('complaint')) {
+    if (saysMissing(currentTicket(context), text)) return 'not received'
+  }
   if (!told || currentTicket(context)) {
     if (has('progress')) return 'progress'
     if (has('urge')) return urged(context, place)
@@ -234,6 +242,8 @@ const presses: Readonly<Record<string, (press: Press) => Meaning | false>> = {
     (parts[1] === 'new' ? 'new matter' : 'same matter'),
   object: ({ context, parts }) =>
     context.tickets.some((t) => t.number === parts[1] && t.standing === 'refused') && 'objects',
+  missing: ({ context, parts }) =>
+    context.tickets.some((t) => t.number === parts[1] && t.carriedOut === 'told') && 'not received',
   opinion: readTicketPress,
   survey: readTicketPress,
 }

@@ -2,6 +2,7 @@ import { anyAnswer, untilNumber } from './arrows.ts'
 import * as asides from './asides.ts'
 import * as following from './following.ts'
 import * as intake from './intake.ts'
+import * as notReceived from './not-received.ts'
 import * as opinion from './opinion.ts'
 import * as survey from './survey.ts'
 import type { Workshop } from './workshop.ts'
@@ -26,6 +27,7 @@ export function followingTicket({ means, goesOn, stays }: Workshop) {
         id: 'listening',
         on: {
           'customer.said': [
+            { guard: means('not received'), ...stays(notReceived.reportMissing) },
             { guard: 'perhaps another matter', ...goesOn(following.askWhichMatter) },
             { guard: means('greeting'), ...stays(asides.greetAgain) },
             { guard: means('thanks'), ...stays(asides.welcome) },

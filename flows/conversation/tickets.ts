@@ -117,12 +117,16 @@ const noticed = {
   confirmed: 'ticketNoted.confirmed',
   urged: 'ticketNoted.urged',
   withdrawn: 'ticketNoted.withdrawn',
+  'not received': 'ticketNoted.notReceived',
   'not possible': 'ticketNoted.notPossible',
 } as const
 
 export function tellNoted(talk: On<'ticket.noted'>): Turn {
   const { what, number } = talk.event
   const texts = [text(noticed[what], { number })]
+  // The step it is back at comes before the score.
+  if (what === 'not received')
+    return settled(talk, { standing: 'open', endedAt: null, carriedOut: 'missing' }, texts)
   if (what !== 'withdrawn') {
     const { code, tickets } = codeUntold(talk.context, talk.event.ticket)
     return { context: { tickets }, effects: [say([...texts, ...code])] }
@@ -137,7 +141,9 @@ export function stopAsking(talk: On<'ticket.stopped asking'>): Turn {
 
 export function tellCarriedOut(talk: On<'ticket.carried out'>): Turn {
   const { number, text: done } = talk.event
-  return settled(talk, {}, [text('carriedOut', { number, done })])
+  const texts = [text('carriedOut.done', { number, done }), text('carriedOut.missing')]
+  const choices = [{ id: `missing:${number}`, label: text('choices.missing') }]
+  return withChoices(settled(talk, { carriedOut: 'told' }, texts), choices)
 }
 
 /** The reason, how to object inside, where to turn outside; no thanks for custom. */
@@ -204,6 +210,7 @@ export function tellReopened(talk: On<'ticket.reopened'>): Turn {
     promisedAt,
     standing: 'open',
     endedAt: null,
+    carriedOut: null,
   })
   return {
     context: { tickets },

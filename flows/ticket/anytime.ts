@@ -11,6 +11,7 @@ import { withdraw } from './ending.ts'
 import { letFollow } from './followers.ts'
 import { missDeadline, remindOfDeadline } from './lateness.ts'
 import { levelByPerson } from './levels.ts'
+import { hearNotReceived } from './not-received.ts'
 import { another } from './opinion.ts'
 import { assign, take } from './people.ts'
 import { askOwner, askSupervisors, setPromise, tellLate } from './promise.ts'
@@ -59,6 +60,7 @@ export function whileOpen(a: Arrows): On {
     'customer.added': a.does(add),
     'customer.objected': a.does(addObjection),
     'customer.urged': a.does(urge),
+    'customer.not received': a.does(hearNotReceived),
     'customer.withdrew': a.to('withdrawn', withdraw),
     'customer.replied': a.does(relay),
     'customer.asked for a person': a.does(callPerson),

@@ -25,6 +25,7 @@ export type CardKind =
   | 'declined'
   | 'another'
   | 'work'
+  | 'notReceived'
   | 'reopened'
   | 'review'
   | 'final'

@@ -19,6 +19,7 @@ import type { TicketRules } from './context.ts'
 import { keepLateDecision } from './customer.ts'
 import { endNotAgreed, endUnanswered } from './ending.ts'
 import { missDeadline, remindOfDeadline } from './lateness.ts'
+import { carryOutAgain } from './not-received.ts'
 import {
   accept,
   another,
@@ -81,6 +82,7 @@ export function followUp(rules: TicketRules) {
     on: {
       ...whileOpen(a),
       'customer.scored': scores,
+      'customer.not received': a.to('implementing', carryOutAgain),
       'customer.silent': [a.when(surveyed, a.to('no answer', endUnanswered)), a.does(survey)],
       'staff.entered': a.order(mayEnterScore, ...scores),
       'staff.reopened': a.order(mayReopen, a.to('investigating', reopenByPerson)),

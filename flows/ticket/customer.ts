@@ -18,6 +18,7 @@ type Words =
   | 'customer.declined'
   | 'customer.scored'
   | 'customer.withdrew'
+  | 'customer.not received'
 
 /** More facts or photos: kept, shown to whoever has the case, acknowledged. */
 export function add(turn: Turn<'customer.added'>): void {

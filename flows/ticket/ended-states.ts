@@ -16,6 +16,7 @@ import {
 } from './conditions.ts'
 import type { Happening, TicketRules } from './context.ts'
 import { notPossible } from './customer.ts'
+import { carryOutAgain } from './not-received.ts'
 import { accept, decline, enterAccepted, enterDeclined } from './opinion.ts'
 import { objectAgain, reopenByPerson, reopenByWord, review } from './reopening.ts'
 import { resumeDecision, resumeSurvey } from './resuming.ts'
@@ -31,6 +32,10 @@ export function closed(rules: TicketRules) {
     on: {
       ...ended(a),
       ...reopenedByWords(a),
+      'customer.not received': [
+        a.when(inTime, a.to('implementing', carryOutAgain)),
+        a.does(notPossible),
+      ],
       'customer.scored': [
         a.when(stillSatisfied, a.does(notPossible)),
         a.when(bothOf(inTime, lastReopening), a.to('final answer', askFinalAnswer)),
@@ -93,6 +98,10 @@ export function noAnswer(rules: TicketRules) {
         ...spoken,
       ],
       'customer.scored': [...scores, ...resumed, a.does(notPossible)],
+      'customer.not received': [
+        a.when(wasSurveyed, a.to('implementing', carryOutAgain)),
+        a.does(notPossible),
+      ],
       'staff.entered': a.order(
         mayEnterLate,
         ...scores,
@@ -111,6 +120,7 @@ function ended(a: Arrows) {
     'customer.confirmed': late,
     'customer.added': late,
     'customer.urged': late,
+    'customer.not received': late,
     'customer.objected': late,
     'customer.withdrew': late,
     'customer.accepted': late,

@@ -59,7 +59,7 @@ export type ConversationEvent = { now: number } & (
       type: 'ticket.noted'
       ticket: TicketId
       number: string
-      what: 'added' | 'confirmed' | 'urged' | 'withdrawn' | 'not possible'
+      what: 'added' | 'confirmed' | 'urged' | 'withdrawn' | 'not received' | 'not possible'
     }
   /** A proposal to decide on; only an approved one comes here. `approvedBy` is the staff id that signed. */
   | {

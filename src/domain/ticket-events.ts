@@ -45,6 +45,8 @@ export type TicketEvent = {
       rule?: string
     }
   | { type: 'customer.added'; text: string; files: readonly FileRef[] }
+  /** What was said to be carried out has not reached the customer. */
+  | { type: 'customer.not received'; text: string }
   | { type: 'customer.urged' }
   | { type: 'customer.withdrew'; reason?: string }
   | { type: 'customer.asked progress' }

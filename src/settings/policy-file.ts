@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../domain/person.ts'
-import type { Policy } from '../domain/policy.ts'
+import type { Policy, Span } from '../domain/policy.ts'
 import { spanMs } from '../domain/span.ts'
 import { camelKeys } from './camel-keys.ts'
 import { shown } from './explain-issues.ts'
@@ -36,6 +36,43 @@ const outbox = z
     context.addIssue({ code: 'custom', path, params: { what: 'order', values } })
   })
 
+const deadlines = z
+  .strictObject({
+    taking_major: timed,
+    taking_danger: timed,
+    taking: timed,
+    department: timed,
+    answer: timed,
+    approval: timed,
+    opinion: timed,
+    implementing: timed,
+    survey: timed,
+    follow_up: timed,
+    survey_reminder: timed,
+    reopen: timed,
+    reminder_before: z.strictObject({ rule, value: z.number().min(0).max(1) }),
+    again: timed,
+    again_calm: timed,
+    human_silent: timed,
+  })
+  .superRefine(({ survey, follow_up }, context) => {
+    if (inWork(follow_up.within) >= inWork(survey.within)) return
+    const show = ({ n, unit }: Span) => shown(`${n} ${unit}`)
+    const values = { got: show(follow_up.within), other: show(survey.within) }
+    context.addIssue({
+      code: 'custom',
+      path: ['follow_up', 'within'],
+      params: { what: 'order', values },
+    })
+  })
+
+/** Lengths of working time, roughly, to tell which is longer. */
+function inWork({ n, unit }: Span): number {
+  const hours = { seconds: 1 / 3_600, minutes: 1 / 60, hours: 1, days: 24 } as const
+  if (unit === 'working hours') return n * 3
+  return n * hours[unit === 'working days' ? 'days' : unit]
+}
+
 /** `config/policy.yaml`: every key is needed, no other is known. */
 export const policyFile: z.ZodType<Policy> = z
   .strictObject({
@@ -46,24 +83,7 @@ export const policyFile: z.ZodType<Policy> = z
       reminder: timed,
       draft: timed,
     }),
-    deadlines: z.strictObject({
-      taking_major: timed,
-      taking_danger: timed,
-      taking: timed,
-      department: timed,
-      answer: timed,
-      approval: timed,
-      opinion: timed,
-      implementing: timed,
-      survey: timed,
-      follow_up: timed,
-      survey_reminder: timed,
-      reopen: timed,
-      reminder_before: z.strictObject({ rule, value: z.number().min(0).max(1) }),
-      again: timed,
-      again_calm: timed,
-      human_silent: timed,
-    }),
+    deadlines,
     promised_day: z.strictObject({
       rule,
       ask_owner_at: timeOfDay,

@@ -67,6 +67,7 @@ const words: readonly [string, Understanding][] = [
   ['几天', understood({ answer: 'days' })],
   ['1', understood({ digit: 1 })],
   ['9', understood({ digit: 9 })],
+  ['没收到', understood({ grievance: true })],
   ['别打电话', understood({ contact: { wishes } })],
   ['很满意', understood()],
   ['太差了', understood({ grievance: true, mood: 'upset' })],
@@ -92,6 +93,7 @@ const buttons = [
   'matter:CP-1',
   'matter:new',
   'object:CP-1',
+  'missing:CP-1',
   'opinion:CP-1:1:accept:0',
   'opinion:CP-1:1:decline',
   'opinion:CP-1:1:someone',
@@ -162,6 +164,7 @@ const events: readonly ToConversation[] = [
   { type: 'ticket.noted', ...of, what: 'confirmed' },
   { type: 'ticket.noted', ...of, what: 'urged' },
   { type: 'ticket.noted', ...of, what: 'withdrawn' },
+  { type: 'ticket.noted', ...of, what: 'not received' },
   { type: 'ticket.noted', ...of, what: 'not possible' },
   { type: 'ticket.proposed', ...of, proposal: 1, options, approvedBy: 'chen' },
   { type: 'ticket.proposed', ...of, proposal: 1, options: [options[1]], approvedBy: 'chen' },
@@ -200,6 +203,16 @@ const reached = { contact: { phone: '13812345678' }, wish: 'exchange' } as const
 const spoken = { ...said(''), files: [recording] }
 /** To where few ways lead. */
 const stories = [
+  [
+    { type: 'ticket.opened', ...of, promisedAt },
+    { type: 'ticket.carried out', ...of, text: '已寄出' },
+    { type: 'ticket.surveyed', ...of },
+  ],
+  [
+    { type: 'ticket.opened', ...of, promisedAt },
+    { type: 'ticket.carried out', ...of, text: '已寄出' },
+    { type: 'staff.said', ...who, text: '您好', takesOver: true },
+  ],
   [
     said('坏了', complaint('quality', { ...reached, facts: { when: '昨天' } })),
     said('不通电'),
@@ -290,7 +303,7 @@ function outlineOf(context: Context): string {
       draft.asked.length,
       draft.ticket,
     ],
-    tickets.map(({ standing }) => standing),
+    tickets.map(({ standing, carriedOut }) => [standing, carriedOut]),
     waiting.map((w) => (w.what === 'opinion' ? [w.declining, w.options.length] : w.low)),
     [
       Math.min(misses, 2),

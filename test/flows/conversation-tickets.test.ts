@@ -301,7 +301,7 @@ describe('what a ticket says', () => {
     [{ type: 'ticket.taken', ...of, publicName: '王老师' }, 'taken'],
     [{ type: 'ticket.late', ...of, publicName: null, promisedAt }, 'late.plain'],
     [{ type: 'ticket.refused', ...of, reason: '…', final: true }, 'refused.finally'],
-    [{ type: 'ticket.carried out', ...of, text: '…' }, 'carriedOut'],
+    [{ type: 'ticket.carried out', ...of, text: '…' }, 'carriedOut.done'],
   ] as const)('is said at once in the middle of an intake: $type', (event, key) => {
     const li = interrupted()
     const answer = li.hears(event)

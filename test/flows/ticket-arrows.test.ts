@@ -82,6 +82,8 @@ const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.asked to follow', hash: 'right', from: 'conversation:web/bo' },
   { type: 'customer.asked to follow', hash: 'wrong', from: 'conversation:web/bo' },
   { type: 'customer.urged' },
+  { type: 'customer.not received', text: '没到账' },
+  { type: 'customer.not received', text: '' },
   { type: 'customer.withdrew', reason: '好了' },
   { type: 'customer.asked progress' },
   { type: 'customer.declined', proposal: 9, reason: '少' },

@@ -216,6 +216,14 @@ describe('a mistake in the policy', () => {
     ])
   })
 
+  it('is told of where the survey would come after the follow-up', () => {
+    const late = 'survey: { rule: deadline.survey, within: 1 working day'
+    const said = complaints({ 'policy.yaml': [[late, late.replace('1 working', '6 working')]] })
+    expect(said).toEqual([
+      `policy.yaml:${at('follow_up:')} deadlines.follow_up.within: '5 working days' is less than '6 working days'; write at least as much`,
+    ])
+  })
+
   it('is told of in the language of the operator', () => {
     const broken = { 'policy.yaml': [['within: 6 seconds', 'within: soon']] as [string, string][] }
     expect(complaints(broken, { env: { LANG: 'zh_CN.UTF-8' } })[0]).toContain("'soon' 不是时长")
