@@ -4,6 +4,7 @@ import { createTicket } from '../flows/ticket/chart.ts'
 import type { Catalog } from './domain/catalog.ts'
 import type { Policy } from './domain/policy.ts'
 import type { Flow } from './engine/flow.ts'
+import { findDay } from './inbox/read-day.ts'
 import { createGuard, type Guard } from './insight/guard.ts'
 import { loadLexicon } from './insight/load.ts'
 import { remembering } from './insight/remember.ts'
@@ -76,6 +77,7 @@ export function readBook(
         catalog,
         policy,
         calendar,
+        dayIn: (words, now) => findDay(words, calendar, now),
         ...(privacyNotice ? { privacyNotice } : {}),
       }),
       createTicket({ policy, organisation, calendar, departments }),

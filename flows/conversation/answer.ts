@@ -29,6 +29,7 @@ export function answer(draft: Draft, event: Said, rules: Rules, locale: Locale):
     return withFact(draft, slot, event.understood.facts[slot] ?? text)
   }
   if (kind === 'story') return answerStory(draft, event)
+  if (kind === 'need') return answerNeed(draft, event)
   if (kind === 'contact' || kind === 'wish') return answerBeside(draft, event)
   if (kind === 'summary' || kind === 'change' || kind === 'evidence') {
     return addsNothingKnown(event) && !ratherNot.test(text) ? withStory(draft, text) : draft
@@ -46,6 +47,21 @@ function answerStory(draft: Draft, { understood: u, text }: Said): Draft {
     ? { ...draft, story: text.slice(0, longestStory) }
     : withStory(draft, text.trim())
 }
+
+/** What it stops him doing is told in free words; something else that is known leaves the question open once more. */
+function answerNeed(draft: Draft, { understood: u, text }: Said): Draft {
+  if (u.facts.need || u.digit !== undefined || isPolite(u)) return draft
+  // What he wants done about it is no reason to ask again: the wish was heard.
+  if (u.wish !== undefined) return draft
+  const { when: _when, where: _where, ...others } = u.facts
+  const elsewhere = Object.keys(others).length > 0 || Object.keys(u.contact).length > 0
+  if (elsewhere && widthOf(text) < longWords) return askAgain(draft)
+  const told = widthOf(text) > longestNeed ? withStory(draft, text.trim()) : draft
+  return withFact(told, 'need', text)
+}
+
+/** Above this width it is told at length, and belongs to the story as well. */
+const longestNeed = 120
 
 /** Words that are no wish, or no way to reach somebody, belong to the story, unless they say nothing. */
 function answerBeside(draft: Draft, event: Said): Draft {

@@ -30,6 +30,11 @@ export function askOpen(context: Context, draft: Draft, open: Open, rules: Rules
       return askQuestion(draft, open, rules)
     case 'fact':
       return { texts: [key('ask.fact', { label: key(`slots.${open.id}`) })] }
+    case 'need':
+      return {
+        texts: [key('ask.need')],
+        choices: [{ id: 'skip:need', label: key('choices.notUrgent') }],
+      }
     case 'evidence':
       return {
         texts: [key('ask.evidence')],

@@ -27,6 +27,8 @@ export type Rules = {
   catalog: Catalog
   policy: Policy
   calendar?: Calendar
+  /** The day (its first moment, epoch ms) that words name, today or later. */
+  dayIn?: (words: string, now: number) => number | undefined
   /** The room that hears of customers without a ticket; `team:service` where absent. */
   team?: TeamAddress
   /** Where the privacy notice stands (URL); where absent it is told in the talk. */
@@ -35,7 +37,16 @@ export type Rules = {
 
 /** The question that waits for its answer. `id` is a catalog question's; of a `fact` no question asks for, its slot. */
 export type Open = {
-  kind: 'story' | 'question' | 'fact' | 'wish' | 'contact' | 'evidence' | 'summary' | 'change'
+  kind:
+    | 'story'
+    | 'question'
+    | 'fact'
+    | 'need'
+    | 'wish'
+    | 'contact'
+    | 'evidence'
+    | 'summary'
+    | 'change'
   id?: string
 }
 
@@ -50,6 +61,8 @@ export type Draft = {
   level: ({ level: Level } & Because) | null
   facts: Facts
   loss: number | null
+  /** The day he needs it by, read from the fact `need` when that was said: its first moment, epoch ms. */
+  needBy?: number | null
   wish: { words: string; remedy?: Remedy } | null
   earlierWishes: readonly string[]
   files: readonly FileRef[]

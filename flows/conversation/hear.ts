@@ -25,9 +25,17 @@ export function hear(context: Context, event: Heard, rules: Rules): Context {
     meaning === 'skip' || meaning === 'no'
       ? refused(told, event, meaning, rules)
       : answer(told, event, rules, context.locale)
+  const draftHeard = withNeedDay(draft, answered, event, rules)
   const contact = contactHeard(context.contact, event.understood)
-  const heard = { ...context, draft: answered, contact }
+  const heard = { ...context, draft: draftHeard, contact }
   return draft.open?.kind === 'contact' ? { ...heard, contactAsked: true } : heard
+}
+
+/** "By Friday" means the Friday after it was said. */
+function withNeedDay(before: Draft, draft: Draft, { now }: Said, { dayIn }: Rules): Draft {
+  const { need } = draft.facts
+  if (!need || need === before.facts.need) return draft
+  return { ...draft, needBy: dayIn?.(need, now) ?? null }
 }
 
 /** What is known of how to reach the customer, with what the words add; wishes about it add up. */
@@ -94,8 +102,11 @@ function factsHeard(
   if (told.length === 0) return draft.facts
   const facts: Record<string, string> = { ...draft.facts }
   const correcting = draft.open?.kind === 'summary' || draft.open?.kind === 'change'
+  const asksNeed = draft.open?.kind === 'need' || draft.open?.id === 'need'
   const right = correcting || setsRight(text)
   for (const [slot, value] of told) {
+    // "By Friday" tells when it is needed, not when it happened.
+    if (slot === 'when' && (asksNeed || u.facts.need?.includes(value))) continue
     const mayChange = right || slot === 'order' || slot === 'tracking'
     if (mayChange || facts[slot] === undefined) facts[slot] = inWords(slot, value, rules, locale)
   }

@@ -4,6 +4,7 @@ const names: readonly (readonly [string, RegExp])[] = [
   ['order', /订单|訂單|order/i],
   ['wish', /期望|诉求|訴求|要求|wish|want/i],
   ['product', /商品|产品|產品|product|item/i],
+  ['need', /影响|影響|急用|要用|need/i],
   ['when', /时间|時間|日期|date|when/i],
   ['where', /地点|地點|店名|place|where/i],
   ['story', /经过|經過|事情|内容|內容|story|what happened/i],

@@ -4,6 +4,7 @@ const intake = {
   story: 'hearing the story',
   question: 'asking',
   fact: 'asking',
+  need: 'asking',
   wish: 'asking the wish',
   contact: 'asking contact',
   evidence: 'asking evidence',

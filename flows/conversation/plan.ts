@@ -21,7 +21,7 @@ export function planNext(context: Context, rules: Rules): Open | 'send' {
   if (draft.correcting || summedUp) return { kind: 'summary' }
   const left = limitOf(draft, rules) - draft.asked.length
   if (left <= 0) return { kind: 'summary' }
-  const closing = closingOf(context, draft)
+  const closing = closingOf(context, draft, rules)
   const more = !draft.calm && left > closing.length
   const question = more ? nextOfCategory(draft, rules) : undefined
   if (question) return { kind: 'question', id: question.id }
@@ -56,15 +56,24 @@ function limitOf(draft: Draft, { policy }: Rules): number {
   return (inNeed(draft) ? questionsInNeed : questions).value
 }
 
-function closingOf(context: Context, draft: Draft): Open['kind'][] {
+function closingOf(context: Context, draft: Draft, rules: Rules): Open['kind'][] {
   const { contact, contactAsked } = context
   const closing: Open['kind'][] = []
+  if (asksNeed(draft, rules)) closing.push('need')
   if (!draft.wish && !draft.asked.includes('wish')) closing.push('wish')
   const reached = contact.phone || contact.email || contact.wishes?.some(needsNoAddress)
   if (!reached && !contactAsked) closing.push('contact')
   const evidence = draft.files.length > 0 || draft.asked.includes('evidence') || inNeed(draft)
   if (!evidence) closing.push('evidence')
   return draft.calm ? closing.filter((kind) => kind !== 'evidence').reverse() : closing
+}
+
+/** Where the catalog says that it matters, once; who is hurt, furious or was in danger is spared it. */
+function asksNeed(draft: Draft, rules: Rules): boolean {
+  const category = categoryOf(draft, rules)
+  if (!category?.need || inNeed(draft) || draft.calm) return false
+  if (draft.facts.need || draft.asked.includes('need')) return false
+  return fits(draft, category.need.onlyIf, category)
 }
 
 /** Who wants to be written to here is not asked for a phone number. */
@@ -80,14 +89,14 @@ function nextOfCategory(draft: Draft, rules: Rules): Question | undefined {
   const done = [...category.open, ...category.closed].filter(asked)
   if (done.length >= mostOfCategory) return undefined
   const wanted = (q: Question) =>
-    !asked(q) && !isFilled(draft, q.slot) && makesSense(draft, q, category)
+    !asked(q) && !isFilled(draft, q.slot) && fits(draft, q.onlyIf, category)
   const rich = widthOf(draft.story) >= richStory || Object.keys(draft.facts).length >= richFacts
   const open = rich || category.open.filter(asked).length >= mostOpen ? [] : category.open
   return [...open, ...category.closed].find(wanted)
 }
 
 /** A question that hangs on another's answer is asked only after that answer, in whatever language it was given. */
-function makesSense(draft: Draft, { onlyIf }: Question, category: Category): boolean {
+function fits(draft: Draft, onlyIf: Question['onlyIf'], category: Category): boolean {
   if (!onlyIf) return true
   const before = category.closed.find(({ id }) => id === onlyIf.question)
   const fitting = before?.options?.filter(({ id }) => onlyIf.options.includes(id)) ?? []

@@ -230,7 +230,9 @@ const presses: Readonly<Record<string, (press: Press) => Meaning | false>> = {
   option: ({ context, place, parts }) =>
     place === 'intake.asking' && is(context.draft?.open, 'question', parts[1]) && 'words',
   skip: ({ context, place, parts }) =>
-    isQuestion(place) && context.draft?.open?.kind === parts[1] && 'skip',
+    isQuestion(place) &&
+    context.draft?.open?.kind === parts[1] &&
+    (parts[1] === 'need' ? 'words' : 'skip'),
   summary: ({ place, parts }) => place === 'intake.summing up' && yesOrNo(parts[1]),
   change: ({ place }) => place === 'intake.choosing what to change' && 'change',
   cancel: ({ place, parts }) => place === 'intake.confirming the cancel' && yesOrNo(parts[1]),

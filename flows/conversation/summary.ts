@@ -1,7 +1,7 @@
 import type { Question } from '../../src/domain/catalog.ts'
 import type { Choice } from '../../src/domain/effect.ts'
 import { judgeLevel } from '../../src/domain/level.ts'
-import type { Because, Complaint, Level } from '../../src/domain/ticket.ts'
+import type { Because, Complaint, Level, Need } from '../../src/domain/ticket.ts'
 import type { Value, Wording } from '../../src/domain/wording.ts'
 import type { Context, Draft, Rules } from './context.ts'
 import { categoryOf } from './plan.ts'
@@ -16,6 +16,7 @@ export const knownSlots = [
   'who',
   'what',
   'amount',
+  'need',
 ] as const
 
 const longestLine = 80
@@ -41,6 +42,7 @@ export function changeable(context: Context, draft: Draft, rules: Rules): Choice
 /** What the ticket is opened with. */
 export function complaintOf(context: Context, draft: Draft, rules: Rules): Complaint {
   const { level, ...because } = levelOf(draft, rules)
+  const { need, ...facts } = draft.facts
   return {
     customer: context.customer,
     locale: context.locale,
@@ -49,7 +51,8 @@ export function complaintOf(context: Context, draft: Draft, rules: Rules): Compl
     level,
     levelBecause: because,
     story: draft.story,
-    facts: draft.facts,
+    facts,
+    ...(need ? { need: needOf(draft, need) } : {}),
     ...(draft.loss === null ? {} : { loss: draft.loss }),
     ...(draft.wish ? { wish: draft.wish } : {}),
     ...(draft.earlierWishes.length ? { earlierWishes: draft.earlierWishes } : {}),
@@ -58,6 +61,10 @@ export function complaintOf(context: Context, draft: Draft, rules: Rules): Compl
     hurt: draft.hurt,
     since: draft.since,
   }
+}
+
+function needOf({ needBy }: Draft, words: string): Need {
+  return needBy ? { words, by: needBy } : { words }
 }
 
 /** How grave what was told so far is, and by which rule. */
@@ -109,7 +116,15 @@ function questionForSlot(draft: Draft, slot: string, rules: Rules): Question | u
 
 function factLine(draft: Draft, slot: string, value: string, rules: Rules): Line | undefined {
   const label = labelOf(draft, slot, rules)
-  return label && { what: slot, label, value: excerpt(value) }
+  if (!label) return undefined
+  const day = slot === 'need' ? draft.needBy : undefined
+  const said = excerpt(value)
+  return { what: slot, label, value: day ? withDay(said, day) : said }
+}
+
+/** The day that was understood stands beside the words, so that it can be set right. */
+function withDay(words: string, day: number): Wording {
+  return { key: 'conversation.summary.withDay', values: { words, day: { day } } }
 }
 
 function labelOf(draft: Draft, slot: string, rules: Rules): Wording | undefined {

@@ -44,7 +44,7 @@ const full: readonly CardKind[] = [
   'takenUpAgain',
   'concerned',
 ]
-/** Lines of a card, however much there is to say, beside the wishes about contact: more is not read on a phone. */
+/** Lines of a card, however much there is to say, beside the day it is needed by and the wishes about contact: more is not read on a phone. */
 const mostLines = 8
 
 /**
@@ -58,14 +58,14 @@ export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = [])
     : brief(context)
   const urged = context.urged > 0 ? [wording('ticket.card.urged', { times: context.urged })] : []
   const last = [...unconfirmed(context), ...urged, ...deadlines(turn), next(turn)]
-  const wishes = wishesLine(context)
+  const beside = [...needLine(context), ...wishesLine(context)]
   const room = mostLines - 1 - concerned(context).length - linesOf(extra) - last.length
   return {
     texts: [
       wording(`ticket.card.title.${kind}`, title(context)),
       ...concerned(context),
       ...extra,
-      ...wishes,
+      ...beside,
       ...about.slice(0, Math.max(0, room)),
       ...last,
     ],
@@ -154,6 +154,14 @@ function who({ complaint }: TicketContext): Wording {
     phone: phone ? maskPhone(phone) : wording('ticket.card.noPhone'),
     convenient: convenient ? wording('ticket.card.convenient', { when: short(convenient) }) : '',
   })
+}
+
+/** What it stops the customer doing, and by when he needs it: staff are asked for something in the meantime. */
+function needLine({ complaint: { need } }: TicketContext): Wording[] {
+  if (!need) return []
+  const words = short(need.words)
+  if (need.by === undefined) return [wording('ticket.card.need', { words })]
+  return [wording('ticket.card.needBy', { words, day: { day: need.by } })]
 }
 
 /** Whoever the case is about is named to the others, who are not to talk to him of it. */

@@ -27,6 +27,7 @@ export function view(snapshot: AnyMachineSnapshot): TicketView {
     openedAt: context.openedAt,
     promisedAt: answering.includes(state) ? context.promisedAt : null,
     dueAt: ended ? null : context.dueAt,
+    needBy: ended ? null : (complaint.need?.by ?? null),
     takenAt: context.takenAt,
     answeredAt: context.answeredAt,
     closedAt: context.closedAt,

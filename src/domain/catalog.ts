@@ -29,6 +29,8 @@ export type Category = {
   department: string
   open: readonly Question[]
   closed: readonly Question[]
+  /** What it stops the customer doing, and by when he needs it, is asked once; with `onlyIf` only after one of these answers. */
+  need?: { onlyIf?: { question: string; options: readonly string[] } }
 }
 
 /** A question the desk can answer without a ticket ("怎么投诉", "几天有结果"). */

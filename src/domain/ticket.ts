@@ -101,6 +101,9 @@ export type Contact = {
   wishes?: readonly ContactWish[]
 }
 
+/** What it stops the customer doing, in his words, and the first moment (epoch ms) of the day he needs it by. */
+export type Need = { words: string; by?: number }
+
 /** A rule that decided something, and what it decided from. */
 export type Because = { rule: string; words?: string }
 
@@ -121,6 +124,7 @@ export type Complaint = {
   wish?: { words: string; remedy?: Remedy }
   /** Wishes that the last one replaced, oldest first. */
   earlierWishes?: readonly string[]
+  need?: Need
   contact: Contact
   files: readonly FileRef[]
   /** True where somebody was hurt: such a case is never closed with thanks for custom. */
@@ -154,6 +158,8 @@ export type TicketView = {
   promisedAt: number | null
   /** The deadline of the step the ticket is in. */
   dueAt: number | null
+  /** The day the customer needs it by: it comes up in lists by then, and is no deadline. */
+  needBy: number | null
   takenAt: number | null
   /** First answer by a person, or first result told. */
   answeredAt: number | null

@@ -1,7 +1,7 @@
 import type { Catalog } from '../domain/catalog.ts'
 import type { ContactWish } from '../domain/contact-wish.ts'
 import { maskName, maskPhone, maskText } from '../domain/mask.ts'
-import type { Option, Proposal, TicketView } from '../domain/ticket.ts'
+import type { Need, Option, Proposal, TicketView } from '../domain/ticket.ts'
 import type { Value, Wording } from '../domain/wording.ts'
 import type { CaseDetail } from './case-detail.ts'
 import { dueOf } from './list-wording.ts'
@@ -46,6 +46,7 @@ export function cardWordings(
     inOne(customerLine(view, context.inRoom), wishesPart(complaint.contact.wishes)),
     line('story', { story: cut(maskText(complaint.story), shortened.story) }),
     factsLine(view.category, detail, context),
+    complaint.need && needLine(complaint.need),
     inOne(
       complaint.wish && line('wish', { wish: cut(maskText(complaint.wish.words), shortened.fact) }),
       complaint.loss === undefined ? undefined : line('loss', { loss: { money: complaint.loss } }),
@@ -75,6 +76,13 @@ function concernedLine({ about }: CaseDetail): Wording | undefined {
   return about?.length
     ? line('about', { people: { list: about.map(({ name }) => name) } })
     : undefined
+}
+
+function needLine({ words, by }: Need): Wording {
+  const said = cut(maskText(words), shortened.fact)
+  return by === undefined
+    ? line('need', { words: said })
+    : line('needBy', { words: said, day: { day: by } })
 }
 
 function surveyPart(survey: CaseDetail['surveys'][number] | undefined): Wording | undefined {

@@ -7,8 +7,9 @@ export function listLine(
   view: TicketView,
   shown: { now: number; nameOf(id: string): string },
 ): Wording {
-  const { number, level, category, owner, product, name, state } = view
+  const { number, level, category, owner, product, name, state, needBy } = view
   const ended = endedStates.includes(state)
+  const due = dueOf(view, shown.now)
   return {
     key: ended ? 'desk.list.ended' : 'desk.list.line',
     values: {
@@ -18,7 +19,10 @@ export function listLine(
       state: stateOf(view),
       owner: owner === null ? { key: 'desk.nobody' } : shown.nameOf(owner),
       what: whatAndWho(product, name),
-      due: dueOf(view, shown.now),
+      due:
+        needBy === null || ended
+          ? due
+          : { key: 'desk.list.needed', values: { due, day: { day: needBy } } },
     },
   }
 }

@@ -24,9 +24,11 @@ const question = z.strictObject({
   label: inEveryLanguage,
 })
 
+const onlyIf = z.strictObject({ question: id, options: z.array(id).min(1) })
+
 const closedQuestion = question.extend({
   options: z.array(option).min(2),
-  onlyIf: z.strictObject({ question: id, options: z.array(id).min(1) }).exactOptional(),
+  onlyIf: onlyIf.exactOptional(),
 })
 
 const categoryShape = z.strictObject({
@@ -37,6 +39,7 @@ const categoryShape = z.strictObject({
   department: z.string().min(1),
   open: z.array(question),
   closed: z.array(closedQuestion),
+  need: z.strictObject({ onlyIf: onlyIf.exactOptional() }).exactOptional(),
 })
 
 /** `flows/catalog/categories/<id>.yaml`: ids are unique within the file, and `onlyIf` names an earlier question. */
@@ -71,24 +74,34 @@ function checkIds({ open, closed }: z.output<typeof categoryShape>, context: Con
   }
 }
 
-function checkConditions({ closed }: z.output<typeof categoryShape>, context: Context): void {
+function checkConditions({ closed, need }: z.output<typeof categoryShape>, context: Context): void {
   for (const [i, { onlyIf }] of closed.entries()) {
-    if (!onlyIf) continue
-    const earlier = closed.slice(0, i)
-    const named = earlier.find(({ id }) => id === onlyIf.question)
     const path = ['closed', i, 'onlyIf']
-    if (!named) {
-      const known = earlier.map(({ id }) => id)
-      const params = notAmong(onlyIf.question, known)
-      context.addIssue({ code: 'custom', path: [...path, 'question'], params })
-      continue
-    }
-    const known = named.options.map(({ id }) => id)
-    for (const [j, id] of onlyIf.options.entries()) {
-      if (known.includes(id)) continue
-      const params = notAmong(id, known)
-      context.addIssue({ code: 'custom', path: [...path, 'options', j], params })
-    }
+    if (onlyIf) checkCondition(onlyIf, { earlier: closed.slice(0, i), path }, context)
+  }
+  const path = ['need', 'onlyIf']
+  if (need?.onlyIf) checkCondition(need.onlyIf, { earlier: closed, path }, context)
+}
+
+type Closed = z.output<typeof closedQuestion>
+
+function checkCondition(
+  condition: z.output<typeof onlyIf>,
+  { earlier, path }: { earlier: readonly Closed[]; path: (string | number)[] },
+  context: Context,
+): void {
+  const named = earlier.find(({ id }) => id === condition.question)
+  if (!named) {
+    const known = earlier.map(({ id }) => id)
+    const params = notAmong(condition.question, known)
+    context.addIssue({ code: 'custom', path: [...path, 'question'], params })
+    return
+  }
+  const known = named.options.map(({ id }) => id)
+  for (const [j, id] of condition.options.entries()) {
+    if (known.includes(id)) continue
+    const params = notAmong(id, known)
+    context.addIssue({ code: 'custom', path: [...path, 'options', j], params })
   }
 }
 

@@ -123,7 +123,8 @@ export interface Store extends AsyncDisposable {
   file(id: string): Promise<(FileRef & { bytes: Uint8Array }) | undefined>
 
   ticket(number: string): Promise<FoundTicket | undefined>
-  /** Newest first where `sort` is `opened`, most urgent first where it is `due`. `cursor` is the last answer's `next`. */
+  /** Newest first where `sort` is `opened`; where it is `due`, first what is due, promised or
+   * needed first, and of those due at one moment what is needed by a day. `cursor` is the last answer's `next`. */
   tickets(
     filter: TicketFilter,
     page: { limit: number; sort?: 'opened' | 'due'; cursor?: string },

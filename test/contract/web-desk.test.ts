@@ -50,6 +50,7 @@ function view(number: string, more: Partial<TicketView> = {}): TicketView {
     openedAt: start,
     promisedAt: start + 5 * day,
     dueAt: start + day,
+    needBy: null,
     takenAt: null,
     answeredAt: null,
     closedAt: null,

@@ -18,6 +18,11 @@ it('walks from the first word to the number', () => {
   ])
   expect(li.presses('option:parcel:missing').said).toEqual(['noted', 'question.delivery.number'])
   expect(li.says('123456', understood({ facts: { order: '123456' } }))).toMatchObject({
+    place: 'intake.asking',
+    said: ['noted', 'ask.need'],
+    choices: ['skip:need'],
+  })
+  expect(li.says('家里来客人，周五就要用', understood())).toMatchObject({
     place: 'intake.asking the wish',
     said: ['noted', 'ask.wish'],
   })
@@ -48,6 +53,7 @@ it('walks from the first word to the number', () => {
       levelBecause: { rule: 'level.delivery' },
       story: parcel,
       facts: { course: '昨天晚上物流就说签收了', parcel: 'MISSING', order: '123456' },
+      need: { words: '家里来客人，周五就要用', by: Date.UTC(2026, 10, 27) },
       wish: { words: '重新发一件给我', remedy: 'redelivery' },
       contact: { phone: '13812345678' },
       files: [{ id: 'a' }],

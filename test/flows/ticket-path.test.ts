@@ -219,6 +219,7 @@ describe('the view', () => {
       openedAt: Date.parse('2026-11-23T10:00:00+08:00'),
       promisedAt: Date.parse('2026-11-30T18:00:00+08:00'),
       dueAt: Date.parse('2026-11-23T13:00:00+08:00') - 3_600_000,
+      needBy: null,
       takenAt: null,
       answeredAt: null,
       closedAt: null,

@@ -56,6 +56,7 @@ export function ticketView(parts: Partial<TicketView> & { number: string }): Tic
     openedAt: noon,
     promisedAt: null,
     dueAt: null,
+    needBy: null,
     takenAt: null,
     answeredAt: null,
     closedAt: null,

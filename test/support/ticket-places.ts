@@ -2,7 +2,7 @@ import type { AnyMachineSnapshot, AnyStateNode, AnyTransitionDefinition } from '
 import type { TicketContext } from '../../flows/ticket/context.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import { turn, type Wish } from '../../src/engine/chart.ts'
-import { exchange, refund, rulesWith, staff, TicketDesk } from './ticket-desk.ts'
+import { exchange, monday, refund, rulesWith, staff, TicketDesk } from './ticket-desk.ts'
 
 type Sample = { type: string; now?: number; [more: string]: unknown }
 
@@ -32,6 +32,9 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
       complaint: { unconfirmed: true, danger: 'gas', level: 5, category: 'other' },
     }),
   'not confirmed': () => new TicketDesk({ complaint: { category: 'other', unconfirmed: true } }),
+  'new, needed soon': () =>
+    new TicketDesk({ complaint: { need: { words: '周五搬家要用', by: monday } } }),
+  'new, in the way': () => new TicketDesk({ complaint: { need: { words: '洗不了衣服' } } }),
   'new with wishes about contact and a voice message': () =>
     new TicketDesk({
       complaint: {

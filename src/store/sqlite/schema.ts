@@ -48,7 +48,7 @@ CREATE TABLE tickets (
   key INTEGER PRIMARY KEY, open INTEGER NOT NULL, urgentAt INTEGER NOT NULL,
   "number" TEXT NOT NULL UNIQUE, "state" TEXT NOT NULL, "unconfirmed" INTEGER NOT NULL DEFAULT 0, "category" TEXT NOT NULL, "level" INTEGER NOT NULL,
   "department" TEXT, "owner" TEXT, "customer" TEXT NOT NULL, "name" TEXT, "phone" TEXT, "email" TEXT, "order" TEXT,
-  "product" TEXT, "openedAt" INTEGER NOT NULL, "promisedAt" INTEGER, "dueAt" INTEGER, "takenAt" INTEGER,
+  "product" TEXT, "openedAt" INTEGER NOT NULL, "promisedAt" INTEGER, "dueAt" INTEGER, "needBy" INTEGER, "takenAt" INTEGER,
   "answeredAt" INTEGER, "closedAt" INTEGER, "score" INTEGER, "granted" INTEGER NOT NULL, "about" TEXT
 ) STRICT;
 CREATE INDEX tickets_opened ON tickets ("openedAt");
@@ -68,6 +68,7 @@ CREATE INDEX tickets_product ON tickets ("product" COLLATE NOCASE) WHERE "produc
 const laterColumns: readonly (readonly [string, string])[] = [
   ['unconfirmed', 'INTEGER NOT NULL DEFAULT 0'],
   ['about', 'TEXT'],
+  ['needBy', 'INTEGER'],
 ]
 
 /** Sets how the file is written, refuses what cannot be trusted, and makes the tables of a new one. */

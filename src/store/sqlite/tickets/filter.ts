@@ -30,7 +30,11 @@ const rules: { [Field in keyof Required<TicketFilter>]: Rule } = {
       SELECT 1 FROM json_each("about") WHERE value IN (SELECT value FROM json_each(?))))`,
     values: [JSON.stringify(staff)],
   }),
-  dueBefore: is('urgentAt < ?'),
+  // The first condition is what the index knows; the day a customer needs it by is no deadline.
+  dueBefore: (at: number) => ({
+    sql: 'urgentAt < ? AND ("dueAt" < ? OR "promisedAt" < ?)',
+    values: [at, at, at],
+  }),
   openedFrom: is('"openedAt" >= ?'),
   openedBefore: is('"openedAt" < ?'),
   closedFrom: is('"closedAt" >= ?'),

@@ -22,6 +22,7 @@ const fields: Readonly<Record<keyof TicketView, true>> = {
   openedAt: true,
   promisedAt: true,
   dueAt: true,
+  needBy: true,
   takenAt: true,
   answeredAt: true,
   closedAt: true,
@@ -45,7 +46,10 @@ export function createTicketWriter(db: Db) {
   )
   return (key: number, view: TicketView): void => {
     const open = endedStates.includes(view.state) ? 0 : 1
-    const urgentAt = Math.min(view.dueAt ?? never, view.promisedAt ?? never)
+    const { dueAt, promisedAt, needBy } = view
+    const first = Math.min(dueAt ?? never, promisedAt ?? never, needBy ?? never)
+    // Of those that are due at the same moment the one that somebody needs goes first.
+    const urgentAt = needBy === null ? first : first - 1
     write.run(key, open, urgentAt, ...names.map((name) => stored(view[name])))
   }
 }
