@@ -46,6 +46,7 @@ async function oneTicket({ store, settings, book }: Desk, { actor, view }: Found
     wish: complaint.wish ?? null,
     earlierWishes: complaint.earlierWishes ?? [],
     facts: complaint.facts,
+    need: complaint.need ? { words: complaint.need.words, by: iso(complaint.need.by) } : null,
     contact: complaint.contact,
     loss: complaint.loss ?? null,
     files: complaint.files,
