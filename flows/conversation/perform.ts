@@ -31,7 +31,9 @@ export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk
   const effects = introduced ?? numbered
   const after: Context = {
     ...now,
-    ...(spoken ? { misses: done.missed ?? 0, greeted: false, arrivedAt: null } : {}),
+    ...(spoken
+      ? { misses: done.missed ?? 0, greeted: false, arrivedAt: null, heardAt: event.now }
+      : {}),
     ...(resumed === done.effects ? {} : { restarted: false }),
     ...(introduced ? { introduced: true } : {}),
     ...(now.draft && numbered !== resumed ? { draft: { ...now.draft, untold: false } } : {}),
