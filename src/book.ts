@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createConversation } from '../flows/conversation/chart.ts'
 import { createTicket } from '../flows/ticket/chart.ts'
+import type { TeamAddress } from './domain/actor.ts'
 import type { Catalog } from './domain/catalog.ts'
 import type { Policy } from './domain/policy.ts'
 import type { Flow } from './engine/flow.ts'
@@ -79,6 +80,7 @@ export function readBook(
         calendar,
         dayIn: (words, now) => findDay(words, calendar, now),
         ...(privacyNotice ? { privacyNotice } : {}),
+        circles: organisation.circles.map((id): TeamAddress => `team:${id}`),
       }),
       createTicket({ policy, organisation, calendar, departments }),
     ],

@@ -3,10 +3,9 @@ import type { Effect } from '../../src/domain/effect.ts'
 import { maskName, maskText } from '../../src/domain/mask.ts'
 import { type FileRef, isVoice } from '../../src/domain/message.ts'
 import { locales, type Wording } from '../../src/domain/wording.ts'
-import { askHere } from './ask.ts'
-import { type Context, currentTicket, type Draft, ongoing, type TicketRef } from './context.ts'
-import { hear } from './hear.ts'
-import { type Heard, read } from './read.ts'
+import { type Context, type Draft, ongoing, type Rules, type TicketRef } from './context.ts'
+import type { Heard } from './read.ts'
+import { answeredLines } from './summary.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
 
 type HeardTalk = Talk<Heard>
@@ -56,36 +55,21 @@ function askedTickets({ context: { tickets }, event }: HeardTalk): readonly Tick
   return going.length > 0 ? going : tickets.slice(-1)
 }
 
-/** Calls a person, plainly, and goes on listening until somebody takes over. What else the words told is kept. */
-export function callPerson(talk: HeardTalk, voices: readonly FileRef[] = []): Turn {
-  const { context, event, rules } = talk
-  const heard = context.draft ? hear(context, event, rules) : context
-  const ticket = currentTicket(context)
-  const reason = event.type === 'customer.said' ? event.text : ''
-  const called: Effect = ticket
-    ? {
-        type: 'tell',
-        actor: ticket.ticket,
-        event: { type: 'customer.asked for a person', reason } as { type: string },
-      }
-    : alertTeam(talk, 'staff.wantsPerson', reason, voices)
-  return {
-    context: { draft: heard.draft, contact: heard.contact, calls: context.calls + 1 },
-    effects: [say([text('person.called')]), called],
-    ...(ticket ? {} : { colleague: 'start' }),
-  }
-}
-
 /** A line for the room that hears of customers without a ticket, with what is known of the matter. */
 export function alertTeam(
   { context, rules }: Talk,
   key: string,
   words: string,
   files: readonly FileRef[] = [],
-): Effect {
+  detail?: 'with answers',
+): Effect & { type: 'alert' } {
   const to: TeamAddress = rules.team ?? 'team:service'
   const about = conversationOf(context.customer)
-  const known = [...wishesOf(context), ...knownOf(context.draft)]
+  const known = [
+    ...wishesOf(context),
+    ...knownOf(context.draft),
+    ...(detail ? [...answersOf(context, rules), ...latelyOf(context)] : []),
+  ]
   return {
     type: 'alert',
     to,
@@ -102,7 +86,7 @@ function shown(words: string, files: readonly FileRef[]): string | Wording {
 }
 
 /** Who has not said his name is told from others by the end of his address. */
-function nameOf({ contact, customer }: Context): string | Wording {
+export function nameOf({ contact, customer }: Context): string | Wording {
   if (contact.name) return maskName(contact.name)
   return text('staff.someone', { mark: customer.slice(customer.indexOf('/') + 1).slice(-4) })
 }
@@ -123,21 +107,20 @@ function knownOf(draft: Draft | null) {
   ]
 }
 
+/** What was answered so far, without how the customer is reached. */
+function answersOf(context: Context, rules: Rules): Wording[] {
+  if (!context.draft) return []
+  const answers = answeredLines(context, context.draft, rules)
+  return answers.length ? [text('staff.answers', { answers: { list: answers } })] : []
+}
+
+function latelyOf({ lately = [] }: Context): Wording[] {
+  return lately.length ? [text('staff.lately', { words: { list: lately } })] : []
+}
+
 /** A button of something that is over. */
 export function sayOutdated(talk: HeardTalk): Turn {
   return goOn(talk, {}, [text('outdated')])
-}
-
-/** Not understood: first on with the open question, or an open invitation; the second time a person is offered. */
-export function miss(talk: HeardTalk): Turn {
-  const missed = talk.context.misses + 1
-  const asked = askHere(talk.context, talk.rules)
-  // "I don't know" was understood: only the question is put again.
-  const understood = ['skip', 'no'].includes(read(talk.context, talk.event))
-  const lead = asked && understood ? [] : [text(asked ? 'missed' : 'invited')]
-  if (missed < 2) return { ...goOn(talk, {}, lead), missed }
-  const choices = [...(asked?.choices ?? []), { id: 'human', label: text('choices.human') }]
-  return { effects: [say([text('missedTwice')], choices)], missed, waits: true }
 }
 
 export function greetAgain(): Turn {

@@ -2,6 +2,7 @@ import type { AnyMachineSnapshot } from 'xstate'
 import type { Locale } from '../../src/domain/wording.ts'
 import { allPlaces } from './arrows.ts'
 import * as asides from './asides.ts'
+import * as calling from './calling.ts'
 import * as contactWish from './contact-wish.ts'
 import { type Context, type Input, keptOf, newContext, type Rules } from './context.ts'
 import * as danger from './danger.ts'
@@ -46,7 +47,7 @@ function machineOf(rules: Rules) {
   const missing = { guard: means('not received'), ...stays(notReceived.reportMissing) } as const
   const askedAnytime = [
     missing,
-    { guard: means('human'), ...stays(asides.callPerson) },
+    { guard: means('human'), ...stays(calling.callPerson) },
     { guard: means('language'), ...stays(asides.changeLanguage) },
     { guard: means('progress'), ...stays(asides.askProgress) },
   ] as const
@@ -58,6 +59,7 @@ function machineOf(rules: Rules) {
     on: {
       'customer.said': [
         ...decisions,
+        { guard: means('a secret'), ...stays(calling.keepSecretOut) },
         ...askedAnytime,
         { guard: means('a number'), ...stays(lookup.lookUp) },
         { guard: means('help'), ...stays(asides.help) },
@@ -70,7 +72,7 @@ function machineOf(rules: Rules) {
         { guard: means('urge'), ...stays(following.urge) },
         { guard: means('photo'), ...stays(following.addToTicket) },
         { guard: means('greeting', 'thanks', 'yes', 'goodbye'), ...stays(intake.nudge) },
-        stays(asides.miss),
+        stays(calling.miss),
       ],
       'customer.pressed': [
         ...decisions,
@@ -104,6 +106,10 @@ function machineOf(rules: Rules) {
         { guard: 'takes over', target: '.with a human', actions: does(person.relay) },
         stays(person.relay),
       ],
+      'staff.took call': [
+        { guard: 'answered by another', ...stays(person.leaveTaken) },
+        { target: '.with a human', actions: does(person.takeCall) },
+      ],
       'staff.opened': { guard: 'can be filed', ...stays(unconfirmed.file) },
       'colleague.silent': stays(person.callAgain),
     },
@@ -123,8 +129,6 @@ function machineOf(rules: Rules) {
           'customer.arrived': stays(intake.greet),
           'customer.said': [
             { guard: 'first words again', ...stays(asides.nothingMore) },
-            { guard: 'comes back', ...goesOn(following.askWhetherAbout) },
-            { guard: 'is about the ended case', ...stays(following.addToEnded) },
             { guard: 'perhaps another matter', ...goesOn(following.askWhichMatter) },
             { guard: 'rests unanswered', ...stays(following.takeUpAgain) },
             { guard: means('photo'), ...goesOn(intake.startWithPhoto) },

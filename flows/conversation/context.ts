@@ -19,6 +19,7 @@ import type {
   Option,
   Remedy,
 } from '../../src/domain/ticket.ts'
+import type { CallReason } from '../../src/domain/ticket-events.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
 import { type Locale, locales } from '../../src/domain/wording.ts'
 
@@ -31,6 +32,8 @@ export type Rules = {
   dayIn?: (words: string, now: number) => number | undefined
   /** The room that hears of customers without a ticket; `team:service` where absent. */
   team?: TeamAddress
+  /** The rooms that are called, one after the other, where nobody takes a call. */
+  circles?: readonly TeamAddress[]
   /** Where the privacy notice stands (URL); where absent it is told in the talk. */
   privacyNotice?: string
 }
@@ -168,10 +171,6 @@ export type Context = {
   lookup?: string
   /** Secret codes tried, since when (epoch ms). */
   tried?: { n: number; since: number }
-  /** When the customer was last heard (epoch ms). Absent in talks older than that. */
-  heardAt?: number
-  /** The case he was asked about when he came back, and whether he came about it: that is asked once. */
-  recognised?: { number: string; yes: boolean }
   /** A danger that was met and not gone on from yet, or a doubt that is being asked about. */
   danger: {
     kinds: readonly DangerKind[]
@@ -182,6 +181,14 @@ export type Context = {
   person: { by: string; publicName: string; ticket: TicketId | null } | null
   /** How often a person was called who has not answered yet. */
   calls: number
+  /** The customer's last words, masked and short, for the card of a call. */
+  lately?: readonly string[]
+  /** Why a person was called last. */
+  calledFor?: CallReason
+  /** A person was called because of open fury, which happens once. */
+  furious?: boolean
+  /** The person who has the talk has not answered the customer's last words. */
+  unanswered?: boolean
   /** The chart of an older version is gone; say so with the next words. */
   restarted: boolean
 }

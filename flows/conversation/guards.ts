@@ -1,14 +1,7 @@
 import type { Question } from '../../src/domain/catalog.ts'
 import { courtesy, polite } from './arrows.ts'
 import { type Context, mostCalls, type Rules } from './context.ts'
-import {
-  comesBack,
-  isAboutEnded,
-  isRefused,
-  restsUnanswered,
-  soundsLikeAnother,
-  tellsOfAnother,
-} from './following.ts'
+import { isRefused, restsUnanswered, soundsLikeAnother } from './following.ts'
 import { decide } from './intake.ts'
 import { type Place, placeOf } from './place.ts'
 import { questionOf } from './plan.ts'
@@ -35,14 +28,6 @@ export function guardsOf(rules: Rules) {
       context.greeted && isHeard(event) && polite.includes(read(context, event)),
     'perhaps another matter': ({ context, event }: At) =>
       isHeard(event) && soundsLikeAnother({ context, event, rules }),
-    'comes back': ({ context, event }: At) =>
-      isHeard(event) && read(context, event) === 'greeting' && comesBack({ context, event, rules }),
-    'tells of another matter': ({ context, event }: At) =>
-      isHeard(event) &&
-      read(context, event) === 'grievance' &&
-      tellsOfAnother({ context, event, rules }),
-    'is about the ended case': ({ context, event }: At) =>
-      isHeard(event) && isAboutEnded({ context, event, rules }),
     'does not accept the refusal': ({ context, event }: At) =>
       isHeard(event) && read(context, event) === 'no' && isRefused(context),
     'picks no choice': ({ context, event }: At) =>
@@ -85,6 +70,10 @@ export function guardsOf(rules: Rules) {
     'lets go again': ({ context, event }: At) =>
       isHeard(event) && read(context, event) === 'give up' && canBeFiled(context),
     'takes over': ({ event }: At) => event.type === 'staff.said' && event.takesOver,
+    'answered by another': ({ context, event }: At) =>
+      event.type === 'staff.took call' &&
+      context.person !== null &&
+      (context.person.by === event.by || context.calls < 2),
     'called in vain': ({ context }: At) => context.calls >= mostCalls - 1,
     'belongs elsewhere': ({ context }: At) => placeOf(context) !== 'idle',
   }

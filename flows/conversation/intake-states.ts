@@ -1,5 +1,6 @@
 import { afterAnswer, answers } from './arrows.ts'
 import * as asides from './asides.ts'
+import * as calling from './calling.ts'
 import * as intake from './intake.ts'
 import * as unconfirmed from './unconfirmed.ts'
 import type { Workshop } from './workshop.ts'
@@ -34,7 +35,7 @@ export function hearingTheCustomer({ does, means, goesOn, stays, interview }: Wo
         id: 'hearing the story',
         on: {
           'customer.said': [
-            { guard: means('skip', 'no'), ...stays(asides.miss) },
+            { guard: means('skip', 'no'), ...stays(calling.miss) },
             { guard: means('yes'), ...stays(intake.invite) },
           ],
         },
@@ -43,7 +44,7 @@ export function hearingTheCustomer({ does, means, goesOn, stays, interview }: Wo
         id: 'asking',
         on: {
           'customer.said': [
-            { guard: 'picks no choice', ...stays(asides.miss) },
+            { guard: 'picks no choice', ...stays(calling.miss) },
             { guard: 'has some to tell', ...stays(intake.invite) },
             { guard: means('yes'), ...stays(intake.nudge) },
           ],

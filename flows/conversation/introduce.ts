@@ -21,9 +21,10 @@ export function introduce(
   const said = effects[first]
   if (said?.type !== 'say' || said.approval) return undefined
   const called = said.texts.some(({ key }) => key.startsWith('conversation.person.'))
+  const dated = said.texts.some(({ key }) => key.endsWith('Later'))
   const lines = [
     text(called ? 'intro.assistantOnly' : 'intro.assistant'),
-    ...opening(event.now, rules),
+    ...(dated ? [] : opening(event.now, rules)),
     rules.privacyNotice
       ? text('intro.privacy', { url: rules.privacyNotice })
       : text('intro.privacyHere'),

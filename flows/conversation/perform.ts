@@ -1,4 +1,6 @@
 import type { Effect } from '../../src/domain/effect.ts'
+import { maskText } from '../../src/domain/mask.ts'
+import { callUnasked, opensAt, unaskedReason } from './calling.ts'
 import type { Context } from './context.ts'
 import { localeIn, localeOf } from './hear.ts'
 import { introduce } from './introduce.ts'
@@ -16,13 +18,17 @@ type Enqueue = {
 
 const patience = 'patience'
 const colleague = 'colleague'
+/** Characters of a message that a call's card shows. */
+const longestLine = 80
 
 /** Carries a turn out: what it changes, what it says, and the timers that follow from where the talk then stands. */
 export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk): void {
   const { event, rules } = talk
   const spoken = isHeard(event) || event.type === 'customer.endangered'
   const context = spoken ? inTheirLanguage(talk.context, talk) : talk.context
-  const done = turn({ context, event, rules })
+  const answered = turn({ context, event, rules })
+  const why = unaskedReason(context, event, answered)
+  const done = why ? callUnasked({ context, event, rules }, why, answered) : answered
   const resumed = context.restarted && spoken ? withRestart(done.effects) : done.effects
   const now = { ...context, ...done.context }
   const filed = spoken && now.draft?.untold ? filedAs(now) : undefined
@@ -31,9 +37,8 @@ export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk
   const effects = introduced ?? numbered
   const after: Context = {
     ...now,
-    ...(spoken
-      ? { misses: done.missed ?? 0, greeted: false, arrivedAt: null, heardAt: event.now }
-      : {}),
+    ...(spoken ? { misses: done.missed ?? 0, greeted: false, arrivedAt: null } : {}),
+    ...latelyWith(context, event),
     ...(resumed === done.effects ? {} : { restarted: false }),
     ...(introduced ? { introduced: true } : {}),
     ...(now.draft && numbered !== resumed ? { draft: { ...now.draft, untold: false } } : {}),
@@ -44,7 +49,26 @@ export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk
   wait(enqueue, talk, done, after)
 }
 
-function wait(enqueue: Enqueue, { context, event, rules }: Talk, turn: Turn, after: Context): void {
+/** The last things the customer wrote, as a card may show them. */
+function latelyWith({ lately = [] }: Context, event: Talk['event']): Pick<Context, 'lately'> {
+  if (event.type !== 'customer.said' && event.type !== 'customer.endangered') return {}
+  const line = maskText(event.text).replaceAll(/\s+/g, ' ').trim()
+  const words = line.length > longestLine ? `${line.slice(0, longestLine)}…` : line
+  return words === '' || words === lately.at(-1) ? {} : { lately: [...lately, words].slice(-3) }
+}
+
+/** How long a colleague may stay silent, or a call untaken from when somebody reads it; in ms. */
+function watch(after: Context, { event, rules }: Talk): number {
+  const { humanSilent, callTaken, againCalm } = rules.policy.deadlines
+  if (after.person) return lengthOf(humanSilent.within, rules, event.now)
+  const everybodyCalled = after.calls > (rules.circles?.length ?? 0) + 1
+  const span = (everybodyCalled ? againCalm : callTaken).within
+  const from = opensAt(after, event.now, rules) ?? event.now
+  return from - event.now + lengthOf(span, rules, from)
+}
+
+function wait(enqueue: Enqueue, talk: Talk, turn: Turn, after: Context): void {
+  const { context, event, rules } = talk
   const span = patienceOf(after, rules)
   const moved = placeOf(context) !== placeOf(after)
   if (span && (isHeard(event) || turn.waits || moved)) {
@@ -54,8 +78,7 @@ function wait(enqueue: Enqueue, { context, event, rules }: Talk, turn: Turn, aft
     enqueue.cancel(patience)
   }
   if (turn.colleague === 'start') {
-    const delay = lengthOf(rules.policy.deadlines.humanSilent.within, rules, event.now)
-    enqueue.raise({ type: 'colleague.silent' }, { id: colleague, delay })
+    enqueue.raise({ type: 'colleague.silent' }, { id: colleague, delay: watch(after, talk) })
   } else if (turn.colleague === 'stop') {
     enqueue.cancel(colleague)
   }

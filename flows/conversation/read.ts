@@ -43,6 +43,7 @@ export type Meaning =
   | 'photo'
   | 'voice'
   | 'a sigh'
+  | 'a secret'
   | 'greeting'
   | 'thanks'
   | 'goodbye'
@@ -60,6 +61,7 @@ type Said = ConversationEvent & { type: 'customer.said' }
 export const read = lastAnswer((context: Context, event: Heard): Meaning => {
   const place = placeOf(context)
   if (event.type === 'customer.pressed') return readPress(context, event.button, place)
+  if (isOnlySecret(event)) return 'a secret'
   const pressed = digitAsPress(context, event, place)
   return pressed ? readPress(context, pressed, place) : readWords(context, event, place)
 })
@@ -90,6 +92,11 @@ export function widthOf(text: string): number {
 /** The second of the two units an emoji or a rare character is made of. */
 function isSecondHalf(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff
+}
+
+/** A number or a password and little else: no answer to anything. */
+function isOnlySecret({ secret, text, understood }: Said): boolean {
+  return secret === true && widthOf(text) <= 80 && !complains(understood)
 }
 
 const anywhere: readonly (Intent & Meaning)[] = [

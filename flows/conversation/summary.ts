@@ -1,6 +1,7 @@
 import type { Question } from '../../src/domain/catalog.ts'
 import type { Choice } from '../../src/domain/effect.ts'
 import { judgeLevel } from '../../src/domain/level.ts'
+import { maskText } from '../../src/domain/mask.ts'
 import type { Because, Complaint, Level, Need } from '../../src/domain/ticket.ts'
 import type { Value, Wording } from '../../src/domain/wording.ts'
 import type { Context, Draft, Rules } from './context.ts'
@@ -81,6 +82,16 @@ export function levelOf(draft: Draft, rules: Rules): { level: Level } & Because 
     rules.policy.levels,
   )
   return draft.level && draft.level.level > judged.level ? draft.level : judged
+}
+
+/** What was answered beside the story, for staff: masked, and without how the customer is reached. */
+export function answeredLines(context: Context, draft: Draft, rules: Rules): Wording[] {
+  return linesOf(context, draft, rules)
+    .filter(({ what }) => what !== 'story' && what !== 'contact')
+    .map(({ label, value }) => ({
+      key: 'conversation.staff.answer',
+      values: { label, value: typeof value === 'string' ? maskText(value) : value },
+    }))
 }
 
 function linesOf(context: Context, draft: Draft, rules: Rules): Line[] {

@@ -42,11 +42,24 @@ export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
   const said = held?.words.length || held?.files.length
   const wished =
     said && wishes ? [tell(ticket, { type: 'customer.asked for contact', wishes })] : []
+  const call = callPassedOn(context, ticket)
   return {
-    context: { tickets, opening: null },
-    effects: [say(lines, progress), ...heldFor(ticket, held), ...wished],
+    context: { tickets, opening: null, ...call.changed },
+    effects: [say(lines, progress), ...heldFor(ticket, held), ...wished, ...call.effects],
     waits: true,
+    ...call.colleague,
   }
+}
+
+/** A call nobody has taken yet is the ticket's from now on. */
+function callPassedOn(
+  { calls, person, calledFor = 'asked' }: Context,
+  ticket: TicketRef['ticket'],
+) {
+  if (calls === 0 || person) return { changed: {}, effects: [], colleague: {} }
+  const asked = { type: 'customer.asked for a person', reason: '', why: calledFor } as const
+  const colleague: Pick<Turn, 'colleague'> = { colleague: 'stop' }
+  return { changed: { calls: 0 }, effects: [tell(ticket, asked)], colleague }
 }
 
 /** The number of a case that was opened before the customer's yes; the interview goes on and ends in confirming it. */

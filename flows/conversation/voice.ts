@@ -1,6 +1,6 @@
 import { type FileRef, isVoice } from '../../src/domain/message.ts'
-import { callPerson } from './asides.ts'
 import { askHere } from './ask.ts'
+import { callPerson } from './calling.ts'
 import { type Context, currentTicket, newDraft } from './context.ts'
 import { moreWords } from './danger.ts'
 import { addFiles } from './hear.ts'

@@ -19,6 +19,7 @@ export function reply(turn: Turn<'staff.replied'>): void {
     type: 'staff.said',
     by: by.id,
     publicName: by.publicName ?? teamName(turn.context, turn.rules),
+    ...(by.publicName && by.roles[0] ? { post: by.roles[0] } : {}),
     text,
     ...(files.length ? { files } : {}),
     takesOver: true,

@@ -1,5 +1,6 @@
-import type { TicketId } from './actor.ts'
+import type { StaffAddress, TeamAddress, TicketId } from './actor.ts'
 import type { FileRef } from './message.ts'
+import type { Role } from './person.ts'
 import type { Option, TicketState } from './ticket.ts'
 import type { Understanding } from './understanding.ts'
 
@@ -10,7 +11,14 @@ import type { Understanding } from './understanding.ts'
  * From a ticket: everything the customer is to hear; the conversation finds the words.
  */
 export type ConversationEvent = { now: number } & (
-  | { type: 'customer.said'; text: string; understood: Understanding; files: readonly FileRef[] }
+  | {
+      type: 'customer.said'
+      text: string
+      understood: Understanding
+      files: readonly FileRef[]
+      /** He sent an identity or card number, a password or a code; it is masked in `text`. */
+      secret?: true
+    }
   /** The same, where the words tell that somebody is in danger now, or may be. It comes before everything else. */
   | {
       type: 'customer.endangered'
@@ -104,6 +112,16 @@ export type ConversationEvent = { now: number } & (
       text: string
       files?: readonly FileRef[]
       takesOver: boolean
+      /** What he is here, as the customer hears it. */
+      post?: Role
+    }
+  /** A person takes a talk without a ticket by its card; the answer goes to `answerTo`. */
+  | {
+      type: 'staff.took call'
+      by: string
+      publicName: string
+      post: Role
+      answerTo: StaffAddress | TeamAddress
     }
   | { type: 'staff.handed back'; ticket?: TicketId; by: string; publicName: string }
   /** Staff open what the customer has told so far as an unconfirmed ticket. */

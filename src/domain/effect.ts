@@ -11,7 +11,7 @@ export type Choice = { id: string; label: Wording | string }
  *
  * `say` speaks to the conversation's customer and becomes a transcript line. A text marked `offers` in the wording
  * files may only be said with the approval it rests on (`approval`: who signed, within which limit).
- * `relay` says a person's own words to the customer.
+ * `relay` says a person's own words to the customer; `line` puts his public name before them.
  */
 export type Effect =
   | {
@@ -20,7 +20,7 @@ export type Effect =
       choices?: readonly Choice[]
       approval?: { by: string; proposal: number }
     }
-  | { type: 'relay'; from: string; text: string; by: string; files?: readonly FileRef[] }
+  | { type: 'relay'; line: Wording; by: string; files?: readonly FileRef[] }
   /** An event for another actor. */
   | { type: 'tell'; actor: ActorId; event: { type: string } }
   /** Opens a ticket: the letter's own id becomes the ticket's. */
@@ -35,6 +35,8 @@ export type Effect =
       about?: ActorId
       /** Staff who must not read it, by id: it goes round them. */
       keepFrom?: readonly string[]
+      /** The words are the desk's own: whoever is named in them is not complained of. */
+      own?: true
     }
   /** A line in the history of the case: `by` is `customer`, `system` or `staff:<id>`. */
   | { type: 'record'; what: Wording; by: string; files?: readonly FileRef[] }

@@ -49,6 +49,8 @@ export type Policy = {
     again: Timed
     /** The same once every circle has been called for a case that is not major. */
     againCalm: Timed
+    /** From the call for a person to the next circle, where nobody takes it. */
+    callTaken: Timed
     /** How long a customer who was given a person may be left without that person's answer. */
     humanSilent: Timed
   }

@@ -9,6 +9,9 @@ import type { Complaint, Level, Option, Verdict } from './ticket.ts'
 /** What a ticket answers to beside its own conversation: told to the customer once, kept as its hash. */
 export type SecretCode = { code: string; hash: string }
 
+/** Why a person is called: asked for, not understood twice, sensitive data arrived, the customer is furious. */
+export type CallReason = 'asked' | 'missed' | 'sensitive' | 'fury'
+
 /** Who gives the order and where the answer goes. */
 export type Order = { by: Actor; answerTo: StaffAddress | TeamAddress | RoomId }
 
@@ -59,7 +62,7 @@ export type TicketEvent = {
   | { type: 'customer.objected'; text: string }
   /** Words for the person who has taken over the conversation. */
   | { type: 'customer.replied'; text: string; files: readonly FileRef[] }
-  | { type: 'customer.asked for a person'; reason: string }
+  | { type: 'customer.asked for a person'; reason: string; why?: CallReason }
   /** How, when or by whom the customer wishes to be reached from now on. */
   | { type: 'customer.asked for contact'; wishes: readonly ContactWish[] }
   | ({ type: 'staff.took' } & Order)

@@ -100,7 +100,10 @@ export class Draft {
       case 'say':
         return this.#say(effect, locale)
       case 'relay':
-        return this.#toCustomer({ text: effect.text, ...filesOf(effect) }, `staff:${effect.by}`)
+        return this.#toCustomer(
+          { text: this.#speak(effect.line, locale), ...filesOf(effect) },
+          `staff:${effect.by}`,
+        )
       case 'tell':
         return this.letter({ to: effect.actor, event: effect.event, dueAt: this.now })
       case 'open':
@@ -160,9 +163,10 @@ export class Draft {
   }
 
   /** Round those who must not read it. A talk without a case names them itself. */
-  #routed({ to, keepFrom = [] }: Effect & { type: 'alert' }, text: string) {
+  #routed({ to, keepFrom = [], own }: Effect & { type: 'alert' }, text: string) {
     if (!this.#staff) return to
-    const named = this.actor.startsWith('conversation:') ? this.#staff.named(text, false) : []
+    const named =
+      this.actor.startsWith('conversation:') && !own ? this.#staff.named(text, false) : []
     return this.#staff.route(to, [...keepFrom, ...named.map(({ id }) => id)])
   }
 

@@ -1,4 +1,5 @@
 import { harmless } from '../domain/harmless.ts'
+import { withoutSecrets } from '../domain/mask.ts'
 import type { FileRef, InboundMessage } from '../domain/message.ts'
 import type { Intent, Understanding } from '../domain/understanding.ts'
 import type { Waiting } from './record.ts'
@@ -73,16 +74,25 @@ export function hearWaiting(turning: Turning): void {
 }
 
 function say(turning: Turning, burst: readonly Waiting[], last?: Understanding): void {
-  const text = burst
+  const said = burst
     .map((words) => words.text)
     .filter(Boolean)
     .join('\n')
-  const understood = last && burst.length === 1 ? last : joined(turning.understand(text), last)
+  const whole = last && burst.length === 1 ? last : joined(turning.understand(said), last)
+  const { order, tracking } = whole.facts
+  const masked = withoutSecrets(
+    said,
+    [order, tracking].filter((one) => one !== undefined),
+  )
+  // What nobody may send is kept in the transcript and goes no further.
+  const text = masked ?? said
+  const understood = masked === undefined ? whole : turning.understand(masked)
   const files = burst.flatMap((words): readonly FileRef[] => words.files)
   delete turning.record.waiting
   turning.draft.cancel(burstSlot)
   const type = understood.danger ? 'customer.endangered' : 'customer.said'
-  turning.event({ type, text, understood, files } as { type: string })
+  const event = { type, text, understood, files }
+  turning.event(masked === undefined ? event : ({ ...event, secret: true } as typeof event))
 }
 
 /** The last message of a burst may be a command or a plain yes, which the words before it must not hide. */

@@ -51,7 +51,9 @@ export function createStaffEntry(parts: StaffParts) {
     if (outcome.kind === 'event') return take(outcome.ticket, outcome.event, message)
     if (outcome.kind === 'conversation') {
       const receipt = await take(outcome.conversation, outcome.event, message)
-      if (receipt === 'duplicate') return receipt
+      if (receipt === 'duplicate' || !outcome.answer) return receipt
+      await tell(message, outcome.answer, person.locale)
+      return receipt
     }
     await tell(message, outcome.answer, person.locale)
     return 'accepted'

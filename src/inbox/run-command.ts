@@ -180,7 +180,10 @@ function finish(line: StaffLine, written: Written, outcome: Outcome | Misused): 
 /** Words that are no command: about a ticket they are a note, alone with the bot they get a hint. */
 async function words(line: StaffLine, deps: CommandDeps): Promise<Outcome> {
   const { about, text, room } = line
-  if (about?.startsWith('conversation:')) return speakTo(about as ConversationId, text)
+  if (about?.startsWith('conversation:')) {
+    if (quickWord(text, line.person, undefined)) return give(line, asCommand('take', ''), deps)
+    return speakTo(about as ConversationId, text)
+  }
   if (about) {
     const view = (await deps.readTicket(about as TicketId))?.view
     const quick = quickWord(text, line.person, view?.state) ?? 'note'

@@ -53,6 +53,7 @@ const deadlines = z
     reminder_before: z.strictObject({ rule, value: z.number().min(0).max(1) }),
     again: timed,
     again_calm: timed,
+    call_taken: timed,
     human_silent: timed,
   })
   .superRefine(({ survey, follow_up }, context) => {

@@ -17,17 +17,22 @@ type Said = { step: Step; text: string }
 function saidTo(dialogue: Dialogue): Map<string, Said[]> {
   const all = new Map<string, Said[]>()
   for (const step of dialogue.steps) {
-    const relayed = 'who' in step && step.who.startsWith('@') ? step.source : ''
+    const relayed = 'who' in step && step.who.startsWith('@') ? step.source : undefined
     for (const { who, text } of step.heard) {
-      if (/^[@#]/.test(who) || relayed.includes(text.split('\n')[0]!) || !isTalk(text)) continue
+      if (/^[@#]/.test(who) || relayed?.includes(unnamed(text)) || !isTalk(text)) continue
       all.set(who, [...(all.get(who) ?? []), { step, text }])
     }
   }
   return all
 }
 
+/** The first line of a person's words, without the name that is put before them. */
+function unnamed(text: string): string {
+  return text.split('\n')[0]!.replace(/^[^：:]{1,20}(?:：|: )/, '')
+}
+
 const conversation = allSentences().filter(({ key }) =>
-  /^conversation\.(?!staff\.|summary\.line)/.test(key),
+  /^conversation\.(?!staff\.|summary\.line|person\.(line|file|withPost))/.test(key),
 )
 const questionsAndAnswers = catalogSentences().filter(({ key }) => /^(question|answer)\./.test(key))
 const asks = [

@@ -45,8 +45,8 @@ describe('the first words', () => {
     const { li, first } = begun('asdf', understood())
     expect(first.said).toEqual(['invited'])
     const second = li.says('qwer')
-    expect(second).toMatchObject({ said: ['missedTwice'], choices: ['human'] })
-    expect(li.presses('human').alerts).toHaveLength(1)
+    expect(second).toMatchObject({ said: ['missedTwice', 'person.called'] })
+    expect(second.alerts).toHaveLength(1)
   })
 })
 

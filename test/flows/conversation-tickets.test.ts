@@ -321,7 +321,11 @@ describe('a person in the conversation', () => {
   it('is named, and silences the bot', () => {
     const { li, answer } = taken()
     expect(answer.said).toEqual(['person.here'])
-    expect(answer.effects.at(-1)).toMatchObject({ type: 'relay', text: '您好', by: 'wang' })
+    expect(answer.effects.at(-1)).toMatchObject({
+      type: 'relay',
+      line: { values: { name: '王老师', words: '您好' } },
+      by: 'wang',
+    })
     expect(li.says('我的包裹呢', complaint('delivery'))).toMatchObject({
       place: 'with a human',
       said: [],
@@ -356,8 +360,8 @@ describe('a person in the conversation', () => {
     const li = talk()
     li.hears({ type: 'staff.said', ...wang, text: '您好', takesOver: true })
     expect(li.says('有人吗').alerts).toMatchObject([{ to: 'team:service' }])
+    expect(li.silence('colleague')).toMatchObject({ said: [], alerts: [{ to: 'staff:wang' }] })
     expect(li.silence('colleague')).toMatchObject({ place: 'with a human', said: ['person.still'] })
-    li.silence('colleague')
     expect(li.silence('colleague')).toMatchObject({ place: 'idle', said: ['person.gone'] })
   })
 })

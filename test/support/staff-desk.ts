@@ -188,7 +188,7 @@ export async function openStaffDesk(): Promise<StaffDesk> {
 /** Whatever is answered can be said in every language. */
 function speakEverything(outcome: Outcome): void {
   if (outcome.kind !== 'answer' && outcome.kind !== 'conversation') return
-  const { texts, choices = [] } = outcome.answer
+  const { texts, choices = [] } = outcome.answer ?? { texts: [] }
   const labels = choices.map(({ label }) => label).filter((label) => typeof label !== 'string')
   for (const locale of locales) spoken([...texts, ...labels], locale)
 }

@@ -21,11 +21,12 @@ export const reply: Command = {
       const asked = await askAgainstWishes(call, deps, { way: 'chat', text })
       return asked ?? order(call, { type: 'staff.replied', text, files })
     }
-    const { id: by, publicName } = person
+    const { id: by, publicName, roles } = person
+    const post = roles[0] ?? 'agent'
     return {
       kind: 'conversation',
       conversation,
-      event: { type: 'staff.said', by, publicName, text, files, takesOver: true },
+      event: { type: 'staff.said', by, publicName, post, text, files, takesOver: true },
       answer: { texts: [{ key: 'desk.done.replied' }], about: conversation },
     }
   },

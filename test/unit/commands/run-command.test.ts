@@ -304,7 +304,15 @@ describe('an answer to a message about a ticket', () => {
       kind: 'conversation',
       event: { type: 'staff.handed back', by: 'wang' },
     })
-    expect(keysOf(await desk.say('wang', '/take', { about }))).toEqual(['desk.refuse.noTicketYet'])
+    for (const words of ['/take', '我来', '接单']) {
+      expect(await desk.say('wang', words, { about })).toMatchObject({
+        conversation: about,
+        event: { type: 'staff.took call', by: 'wang', post: 'agent', answerTo: 'staff:wang' },
+      })
+    }
+    expect(keysOf(await desk.say('wang', '/verdict founded x', { about }))).toEqual([
+      'desk.refuse.noTicketYet',
+    ])
   })
 })
 
