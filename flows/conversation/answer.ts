@@ -26,7 +26,7 @@ export function answer(draft: Draft, event: Said, rules: Rules, locale: Locale):
   if (kind === 'question') return answerQuestion(draft, event, rules, locale)
   if (kind === 'fact') {
     const slot = draft.open?.id as string
-    return withFact(draft, slot, event.understood.facts[slot] ?? text)
+    return withFact(draft, slot, event.understood.facts[slot] ?? text.replace(leadIn, ''))
   }
   if (kind === 'story') return answerStory(draft, event)
   if (kind === 'need') return answerNeed(draft, event)
@@ -36,6 +36,10 @@ export function answer(draft: Draft, event: Said, rules: Rules, locale: Locale):
   }
   return draft
 }
+
+/** How an answer to "what should it say?" begins, before what it should say. */
+const leadIn =
+  /^(?:(?:其实|其實|应该|應該|应当)?是(?=我|\p{Script=Han}{2})|(?:it|that)(?:'s| is| was) )/iu
 
 /** Told once, or asked twice already: then the words stand as they are, however few. */
 function answerStory(draft: Draft, { understood: u, text }: Said): Draft {

@@ -20,7 +20,7 @@ import type {
   Remedy,
 } from '../../src/domain/ticket.ts'
 import type { CallReason } from '../../src/domain/ticket-events.ts'
-import type { Understanding } from '../../src/domain/understanding.ts'
+import type { Relations, Understanding } from '../../src/domain/understanding.ts'
 import { type Locale, locales } from '../../src/domain/wording.ts'
 
 /** What the conversation is built from. Without a calendar working time counts like any other. */
@@ -66,6 +66,8 @@ export type Draft = {
   loss: number | null
   /** The day he needs it by, read from the fact `need` when that was said: its first moment, epoch ms. */
   needBy?: number | null
+  /** What the people among the facts are to the customer. */
+  relations?: Relations
   wish: { words: string; remedy?: Remedy } | null
   earlierWishes: readonly string[]
   files: readonly FileRef[]

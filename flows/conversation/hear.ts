@@ -1,6 +1,7 @@
 import { withWishes } from '../../src/domain/contact-wish.ts'
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { FileRef } from '../../src/domain/message.ts'
+import { partySlots } from '../../src/domain/party.ts'
 import type { Contact, Facts } from '../../src/domain/ticket.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
 import type { Locale } from '../../src/domain/wording.ts'
@@ -25,7 +26,7 @@ export function hear(context: Context, event: Heard, rules: Rules): Context {
     meaning === 'skip' || meaning === 'no'
       ? refused(told, event, meaning, rules)
       : answer(told, event, rules, context.locale)
-  const draftHeard = withNeedDay(draft, answered, event, rules)
+  const draftHeard = withRelations(draft, withNeedDay(draft, answered, event, rules), event)
   const contact = contactHeard(context.contact, event.understood)
   const heard = { ...context, draft: draftHeard, contact }
   return draft.open?.kind === 'contact' ? { ...heard, contactAsked: true } : heard
@@ -36,6 +37,19 @@ function withNeedDay(before: Draft, draft: Draft, { now }: Said, { dayIn }: Rule
   const { need } = draft.facts
   if (!need || need === before.facts.need) return draft
   return { ...draft, needBy: dayIn?.(need, now) ?? null }
+}
+
+/** Whoever is named anew is what the same words say he is, or nothing is known of it. */
+function withRelations(before: Draft, draft: Draft, { understood: u }: Said): Draft {
+  const fresh = partySlots.filter((slot) => draft.facts[slot] !== before.facts[slot])
+  if (fresh.length === 0) return draft
+  const relations = { ...draft.relations }
+  for (const slot of fresh) {
+    const told = u.relations?.[slot]
+    if (told) relations[slot] = told
+    else delete relations[slot]
+  }
+  return { ...draft, relations }
 }
 
 /** What is known of how to reach the customer, with what the words add; wishes about it add up. */

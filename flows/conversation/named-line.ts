@@ -4,6 +4,8 @@ const names: readonly (readonly [string, RegExp])[] = [
   ['order', /订单|訂單|order/i],
   ['wish', /期望|诉求|訴求|要求|wish|want/i],
   ['product', /商品|产品|產品|product|item/i],
+  ['buyer', /购买人|購買人|谁买|誰買|buyer|bought/i],
+  ['affected', /受影响的人|受影響的人|受伤的人|受傷的人|当事人|當事人|affected|for whom/i],
   ['need', /影响|影響|急用|要用|need/i],
   ['when', /时间|時間|日期|date|when/i],
   ['where', /地点|地點|店名|place|where/i],

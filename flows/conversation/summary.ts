@@ -2,6 +2,7 @@ import type { Question } from '../../src/domain/catalog.ts'
 import type { Choice } from '../../src/domain/effect.ts'
 import { judgeLevel } from '../../src/domain/level.ts'
 import { maskText } from '../../src/domain/mask.ts'
+import { type Parties, type Party, type PartySlot, partySlots } from '../../src/domain/party.ts'
 import type { Because, Complaint, Level, Need } from '../../src/domain/ticket.ts'
 import type { Value, Wording } from '../../src/domain/wording.ts'
 import type { Context, Draft, Rules } from './context.ts'
@@ -18,6 +19,7 @@ export const knownSlots = [
   'what',
   'amount',
   'need',
+  ...partySlots,
 ] as const
 
 const longestLine = 80
@@ -43,7 +45,8 @@ export function changeable(context: Context, draft: Draft, rules: Rules): Choice
 /** What the ticket is opened with. */
 export function complaintOf(context: Context, draft: Draft, rules: Rules): Complaint {
   const { level, ...because } = levelOf(draft, rules)
-  const { need, ...facts } = draft.facts
+  const { need, affected, buyer, ...facts } = draft.facts
+  const parties = partiesOf(draft, { affected, buyer })
   return {
     customer: context.customer,
     locale: context.locale,
@@ -54,6 +57,7 @@ export function complaintOf(context: Context, draft: Draft, rules: Rules): Compl
     story: draft.story,
     facts,
     ...(need ? { need: needOf(draft, need) } : {}),
+    ...(parties ? { parties } : {}),
     ...(draft.loss === null ? {} : { loss: draft.loss }),
     ...(draft.wish ? { wish: draft.wish } : {}),
     ...(draft.earlierWishes.length ? { earlierWishes: draft.earlierWishes } : {}),
@@ -62,6 +66,19 @@ export function complaintOf(context: Context, draft: Draft, rules: Rules): Compl
     hurt: draft.hurt,
     since: draft.since,
   }
+}
+
+function partiesOf(
+  { relations }: Draft,
+  named: Partial<Record<PartySlot, string | undefined>>,
+): Parties | undefined {
+  const parties: { -readonly [S in PartySlot]?: Party } = {}
+  for (const slot of partySlots) {
+    const words = named[slot]
+    const relation = relations?.[slot]
+    if (words) parties[slot] = relation ? { words, relation } : { words }
+  }
+  return Object.keys(parties).length > 0 ? parties : undefined
 }
 
 function needOf({ needBy }: Draft, words: string): Need {

@@ -1,4 +1,5 @@
 import { maskName, maskPhone, maskText } from '../../src/domain/mask.ts'
+import { type Party, type PartySlot, partySlots } from '../../src/domain/party.ts'
 import type { Level, TicketState } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { wishesLine } from './contact-wishes.ts'
@@ -58,7 +59,7 @@ export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = [])
     : brief(context)
   const urged = context.urged > 0 ? [wording('ticket.card.urged', { times: context.urged })] : []
   const last = [...unconfirmed(context), ...urged, ...deadlines(turn), next(turn)]
-  const beside = [...needLine(context), ...wishesLine(context)]
+  const beside = [...needLine(context), ...partiesLine(context), ...wishesLine(context)]
   const room = mostLines - 1 - concerned(context).length - linesOf(extra) - last.length
   return {
     texts: [
@@ -162,6 +163,23 @@ function needLine({ complaint: { need } }: TicketContext): Wording[] {
   const words = short(need.words)
   if (need.by === undefined) return [wording('ticket.card.need', { words })]
   return [wording('ticket.card.needBy', { words, day: { day: need.by } })]
+}
+
+/** Whom it struck and who bought it, where that is not the one who complains. */
+function partiesLine({ complaint: { parties } }: TicketContext): Wording[] {
+  const named = partySlots.flatMap((slot) => {
+    const party = parties?.[slot]
+    return party ? [partyName(slot, party)] : []
+  })
+  return named.length > 0 ? [wording('ticket.card.parties', { people: { list: named } })] : []
+}
+
+function partyName(slot: PartySlot, { words, relation }: Party): Wording {
+  const who = short(words)
+  if (!relation) return wording(`ticket.party.${slot}`, { who })
+  return wording(`ticket.party.${slot}`, {
+    who: wording('ticket.party.related', { who, relation: wording(`ticket.relation.${relation}`) }),
+  })
 }
 
 /** Whoever the case is about is named to the others, who are not to talk to him of it. */

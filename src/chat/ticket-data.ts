@@ -47,6 +47,7 @@ async function oneTicket({ store, settings, book }: Desk, { actor, view }: Found
     earlierWishes: complaint.earlierWishes ?? [],
     facts: complaint.facts,
     need: complaint.need ? { words: complaint.need.words, by: iso(complaint.need.by) } : null,
+    parties: complaint.parties ?? {},
     contact: complaint.contact,
     loss: complaint.loss ?? null,
     files: complaint.files,

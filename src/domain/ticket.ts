@@ -2,6 +2,7 @@ import type { CustomerAddress } from './actor.ts'
 import type { ContactWish } from './contact-wish.ts'
 import type { DangerKind } from './danger.ts'
 import type { FileRef } from './message.ts'
+import type { Parties } from './party.ts'
 import type { Locale } from './wording.ts'
 
 /** How grave a complaint is, 1–5; 3 and above is major. */
@@ -125,6 +126,8 @@ export type Complaint = {
   /** Wishes that the last one replaced, oldest first. */
   earlierWishes?: readonly string[]
   need?: Need
+  /** Others than the customer, where he named them. */
+  parties?: Parties
   contact: Contact
   files: readonly FileRef[]
   /** True where somebody was hurt: such a case is never closed with thanks for custom. */

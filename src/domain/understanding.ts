@@ -1,3 +1,4 @@
+import type { PartySlot, Relation } from './party.ts'
 import type { Danger } from './safety.ts'
 import type { Because, Contact, Level, Remedy } from './ticket.ts'
 import type { Locale } from './wording.ts'
@@ -24,6 +25,8 @@ export const intents = [
 ] as const
 export type Intent = (typeof intents)[number]
 
+export type Relations = Readonly<Partial<Record<PartySlot, Relation>>>
+
 /** What was read out of a message, each conclusion with the rule it rests on. Pure: text in, this out. */
 export type Understanding = {
   /** The language the words are written in; absent where they do not tell (`ok`, `123`). */
@@ -46,6 +49,8 @@ export type Understanding = {
   danger?: Danger
   /** Slots filled by the words: `product`, `order`, `when`, `where`, … */
   facts: Readonly<Record<string, string>>
+  /** What the people in the slots `affected` and `buyer` are to the one who writes. */
+  relations?: Relations
   /** A loss or price named, in 分. */
   loss?: number
   contact: Contact

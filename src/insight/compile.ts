@@ -182,6 +182,7 @@ function allOf(means: Meaning): AllOf<Meaning> {
     cue: means.cue,
     despite: means.despite,
     contact: means.contact,
+    relation: means.relation,
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contactWishKinds } from '../domain/contact-wish.ts'
 import { dangerKinds } from '../domain/danger.ts'
+import { relations } from '../domain/party.ts'
 import { remedies } from '../domain/ticket.ts'
 import { intents } from '../domain/understanding.ts'
 import { locales } from '../domain/wording.ts'
@@ -53,6 +54,8 @@ const meaning = z.strictObject({
   despite: z.array(z.enum(cues)).optional(),
   /** A wish about how, when or by whom one is reached. */
   contact: z.enum(contactWishKinds).optional(),
+  /** What somebody is to the person who writes. */
+  relation: z.enum(relations).optional(),
 })
 export type Meaning = z.infer<typeof meaning>
 

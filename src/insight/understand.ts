@@ -18,6 +18,7 @@ import { tellLanguage, wantedLanguage } from './tell-language.ts'
 import { type LevelRules, tellHurt, tellLevel } from './tell-level.ts'
 import { tellMood } from './tell-mood.ts'
 import { isLittleElse, loneDigit, type Plainly, tellPlainly, yesOrNo } from './tell-plainly.ts'
+import { tellRelations } from './tell-relations.ts'
 import { tellWish } from './tell-wish.ts'
 import { weighCategory } from './weigh-category.ts'
 
@@ -77,6 +78,7 @@ export function createUnderstand(
         catalog.safety,
       ),
       loss,
+      relations: tellRelations(reading, found, slot),
       wish: tellWish(reading, plainly, slot),
       answer: askedAnswer(reading, plainly),
       option: matchOption({

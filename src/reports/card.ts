@@ -1,6 +1,7 @@
 import type { Catalog } from '../domain/catalog.ts'
 import type { ContactWish } from '../domain/contact-wish.ts'
 import { maskName, maskPhone, maskText } from '../domain/mask.ts'
+import { type Parties, partySlots } from '../domain/party.ts'
 import type { Need, Option, Proposal, TicketView } from '../domain/ticket.ts'
 import type { Value, Wording } from '../domain/wording.ts'
 import type { CaseDetail } from './case-detail.ts'
@@ -46,7 +47,7 @@ export function cardWordings(
     inOne(customerLine(view, context.inRoom), wishesPart(complaint.contact.wishes)),
     line('story', { story: cut(maskText(complaint.story), shortened.story) }),
     factsLine(view.category, detail, context),
-    complaint.need && needLine(complaint.need),
+    inOne(complaint.need && needLine(complaint.need), partiesPart(complaint.parties)),
     inOne(
       complaint.wish && line('wish', { wish: cut(maskText(complaint.wish.words), shortened.fact) }),
       complaint.loss === undefined ? undefined : line('loss', { loss: { money: complaint.loss } }),
@@ -83,6 +84,22 @@ function needLine({ words, by }: Need): Wording {
   return by === undefined
     ? line('need', { words: said })
     : line('needBy', { words: said, day: { day: by } })
+}
+
+/** Others than the one who complains, each with what he is to him. */
+function partiesPart(parties: Parties = {}): Wording | undefined {
+  const named = partySlots.flatMap((slot) => {
+    const party = parties[slot]
+    return party ? [{ slot, ...party }] : []
+  })
+  return inOne(
+    ...named.map(({ slot, words, relation }): Wording => {
+      const who = cut(maskText(words), shortened.fact)
+      const known = { who, relation: { key: `ticket.relation.${relation}` } }
+      const value: Value = relation ? { key: 'ticket.party.related', values: known } : who
+      return { key: `ticket.party.${slot}`, values: { who: value } }
+    }),
+  )
 }
 
 function surveyPart(survey: CaseDetail['surveys'][number] | undefined): Wording | undefined {

@@ -244,6 +244,8 @@ describe('the wording of the ticket', () => {
     const said = new Set(own.map(({ key }) => key))
     const silent = Object.keys(resources.en)
       .filter((key) => key.startsWith('ticket.') && !said.has(key))
+      // One name for each of the domain's relations; the type checks that none is lacking.
+      .filter((key) => !key.startsWith('ticket.relation.'))
       .sort()
     expect(silent).toEqual([])
   })

@@ -34,6 +34,12 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
   'not confirmed': () => new TicketDesk({ complaint: { category: 'other', unconfirmed: true } }),
   'new, needed soon': () =>
     new TicketDesk({ complaint: { need: { words: '周五搬家要用', by: monday } } }),
+  'new, for others': () =>
+    new TicketDesk({
+      complaint: {
+        parties: { affected: { words: '我妈', relation: 'parent' }, buyer: { words: '小周' } },
+      },
+    }),
   'new, in the way': () => new TicketDesk({ complaint: { need: { words: '洗不了衣服' } } }),
   'new with wishes about contact and a voice message': () =>
     new TicketDesk({
