@@ -25,8 +25,8 @@ export async function openWebDesk(parts: {
   const { organisation, policy, environment } = book.settings
   const clock = demo ?? systemClock
   const say = (wording: Wording, locale: Locale) => book.speaker.speak(wording, locale)
-  const { behindProxy, baseUrl } = environment
-  const site = { behindProxy, baseUrl }
+  const { behindProxy, baseUrl, embedOrigins } = environment
+  const site = { behindProxy, baseUrl, embedOrigins }
   const onProblem = (problem: unknown) => log.error({ error: String(problem) }, 'web')
   const shared = { clock, say, limits: policy.limits, site, onProblem }
   let web: WebChannel | undefined

@@ -122,8 +122,9 @@ function held(opening: NonNullable<Context['opening']>, { text: words, files }: 
 function draftOf({ context, event, rules }: Talk, told: Told): Draft {
   const before = context.draft ?? newDraft(context.arrivedAt ?? event.now)
   const { understood, text: words, files } = told
+  const known = 'known' in event ? event.known : undefined
   const said = { type: 'customer.said', now: event.now, text: words, understood, files } as const
-  const heard = gather(before, said, rules, context.locale)
+  const heard = gather(before, known ? { ...said, known } : said, rules, context.locale)
   const kind = understood.danger?.kind ?? 'hurt'
   return {
     ...withWords(heard, words, files),

@@ -108,23 +108,32 @@ const shortWish = 40
 /** The first telling of a fact stands, unless it is an answer, a correction, or a number that names one thing. */
 function factsHeard(
   draft: Draft,
-  { understood: u, text }: Said,
+  { understood: u, text, known }: Said,
   rules: Rules,
   locale: Locale,
 ): Facts {
   const told = Object.entries(u.facts)
-  if (told.length === 0) return draft.facts
-  const facts: Record<string, string> = { ...draft.facts }
+  const brought = broughtFacts(known)
+  if (told.length === 0 && !brought) return draft.facts
+  const facts: Record<string, string> = { ...brought, ...draft.facts }
   const correcting = draft.open?.kind === 'summary' || draft.open?.kind === 'change'
   const asksNeed = draft.open?.kind === 'need' || draft.open?.id === 'need'
   const right = correcting || setsRight(text)
   for (const [slot, value] of told) {
     // "By Friday" tells when it is needed, not when it happened.
     if (slot === 'when' && (asksNeed || u.facts.need?.includes(value))) continue
-    const mayChange = right || slot === 'order' || slot === 'tracking'
+    const unsaid = brought?.[slot] === facts[slot]
+    const mayChange = right || unsaid || slot === 'order' || slot === 'tracking'
     if (mayChange || facts[slot] === undefined) facts[slot] = inWords(slot, value, rules, locale)
   }
   return facts
+}
+
+/** What the page brought, as facts nobody has to be asked for; what the customer says himself counts more. */
+function broughtFacts(known: Said['known']): Record<string, string> | undefined {
+  if (!known) return undefined
+  const { order, shop } = known
+  return { ...(order && { order }), ...(shop && { where: shop }) }
 }
 
 function wishHeard(draft: Draft, { understood: u, text }: Said): Partial<Draft> {

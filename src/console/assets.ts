@@ -13,6 +13,8 @@ const types: Readonly<Record<string, string>> = {
 export type Assets = {
   /** The address of a file by its name. */
   url(name: string): string
+  /** What stands in a file. */
+  text(name: string): string
   routes(): Hono
 }
 
@@ -34,6 +36,7 @@ export function loadAssets(root: string): Assets {
       if (!files.has(name)) throw new Error(`There is no asset ${name}`)
       return `/assets/${version}/${name}`
     },
+    text: (name) => new TextDecoder().decode(files.get(name)),
     routes: () =>
       // The version is not compared: a page of an older start gets today's files rather than none.
       new Hono().get('/assets/:version/:name', (c) => {

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import type { Known } from '../domain/message.ts'
 import { PhotoIcon, SendIcon } from './icons.tsx'
 import { chatWords, type Words } from './words.ts'
 
@@ -15,12 +16,27 @@ export type ChatProps = {
   typing: boolean
   /** Staff answer cards and press their buttons at any time. */
   staff: boolean
+  /** True where no cookie of ours reaches: the conversation is found again by what the page itself keeps. */
+  embedded?: boolean
+  known?: Known | undefined
   children?: Child
 }
 
 /** A chat before its script has filled it; customers' and staff's are the same. */
 export function Chat(props: ChatProps) {
-  const { words, name, base, events, opened, largestFile, typing, staff, children } = props
+  const {
+    words,
+    name,
+    base,
+    events,
+    opened,
+    largestFile,
+    typing,
+    staff,
+    embedded,
+    known,
+    children,
+  } = props
   const { t } = words
   return (
     <section
@@ -36,6 +52,8 @@ export function Chat(props: ChatProps) {
       data-new-message={t('customer.new-message')}
       data-words={chatWords(words, Math.floor(largestFile / 1024 / 1024))}
       {...(staff && { 'data-keeps-choices': '' })}
+      {...(embedded && { 'data-embedded': '' })}
+      {...(known && { 'data-known': JSON.stringify(known) })}
     >
       <div class="notice" role="status" />
       <section class="scroll" tabindex={0} aria-label={t('customer.log')}>

@@ -1,3 +1,4 @@
+import type { Known } from '../domain/message.ts'
 import { Chat } from './chat.tsx'
 import { DemoBar } from './demo.tsx'
 import { Mark } from './icons.tsx'
@@ -11,6 +12,10 @@ export type CustomerPageProps = Look & {
   notice: string
   /** True where this browser already has a conversation. */
   opened: boolean
+  /** True on a page of somebody else's, in a frame. */
+  embedded: boolean
+  /** What the address says the talk is about. */
+  known: Known | undefined
   /** In bytes. */
   largestFile: number
   /** What the desk's clock says (epoch ms), in a demo. */
@@ -19,14 +24,14 @@ export type CustomerPageProps = Look & {
 
 /** The page a customer talks on. */
 export function CustomerPage(props: CustomerPageProps) {
-  const { words, organisation, notice, opened, largestFile, demo, ...look } = props
+  const { words, organisation, notice, opened, embedded, known, largestFile, demo, ...look } = props
   const { t } = words
   return (
     <Layout
       {...look}
       words={words}
       title={t('customer.title', { organisation })}
-      className="customer"
+      className={embedded ? 'customer embedded' : 'customer'}
       styles={['chat.css', 'composer.css', 'customer.css']}
       scripts={demo === undefined ? ['customer.js'] : ['customer.js', 'demo.js']}
     >
@@ -62,20 +67,30 @@ export function CustomerPage(props: CustomerPageProps) {
           largestFile={largestFile}
           typing={true}
           staff={false}
+          embedded={embedded}
+          known={known}
         >
-          <Welcome words={words} organisation={organisation} />
+          <Welcome words={words} organisation={organisation} known={known} />
         </Chat>
       </main>
     </Layout>
   )
 }
 
-function Welcome({ words: { t }, organisation }: { words: Words; organisation: string }) {
+type WelcomeProps = { words: Words; organisation: string; known: Known | undefined }
+
+function Welcome({ words: { t }, organisation, known }: WelcomeProps) {
   return (
     <div class="welcome">
       <Mark />
       <h2>{t('customer.welcome', { organisation })}</h2>
       <p>{t('customer.welcome-more')}</p>
+      {known && (
+        <p class="known">
+          {known.order && <span>{t('customer.known-order', { order: known.order })}</span>}
+          {known.shop && <span>{t('customer.known-shop', { shop: known.shop })}</span>}
+        </p>
+      )}
       <fieldset class="starters">
         <legend class="unseen">{t('customer.starters')}</legend>
         {['complain', 'progress', 'human'].map((name) => (

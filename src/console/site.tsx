@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { type PageEnv, safeHeaders } from '../http/headers.ts'
+import { knownFrom } from '../http/known.ts'
 import { loadAssets } from './assets.ts'
 import { CustomerPage } from './customer-page.tsx'
 import { demoRoutes } from './demo.tsx'
 import { deskRoutes } from './desk-routes.tsx'
+import { embedScript } from './embed.ts'
 import { createHealth } from './health.ts'
 import { pageLocale } from './page-locale.ts'
 import type { ConsoleSettings } from './port.ts'
@@ -20,7 +22,10 @@ export function createSite(settings: ConsoleSettings): Hono<PageEnv> {
   site.get('/health', createHealth(settings))
   site.route('/', web.routes())
   site.route('/', assets.routes())
+  const source = assets.text('embed.js')
+  site.get('/embed.js', (c) => embedScript(c, { say: settings.say, source }))
   site.get('/', async (c) => {
+    c.set('framers', settings.site.embedOrigins ?? [])
     const words = wordsIn(settings.say, pageLocale(c, organisation.locale))
     const token = getCookie(c, 'redress_visitor')
     const opened = token !== undefined && (await web.visitors.peerOf(token)) !== undefined
@@ -32,6 +37,8 @@ export function createSite(settings: ConsoleSettings): Hono<PageEnv> {
         organisation={organisation.name[words.locale]}
         notice={noticeAddress(organisation)}
         opened={opened}
+        embedded={c.req.query('embed') !== undefined}
+        known={knownFrom(c.req.query())}
         largestFile={limits.fileSize.value}
         demo={demo && clock.now()}
       />,

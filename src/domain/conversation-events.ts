@@ -1,5 +1,5 @@
 import type { StaffAddress, TeamAddress, TicketId } from './actor.ts'
-import type { FileRef } from './message.ts'
+import type { FileRef, Known } from './message.ts'
 import type { Role } from './person.ts'
 import type { Option, TicketState } from './ticket.ts'
 import type { Understanding } from './understanding.ts'
@@ -18,6 +18,7 @@ export type ConversationEvent = { now: number } & (
       files: readonly FileRef[]
       /** He sent an identity or card number, a password or a code; it is masked in `text`. */
       secret?: true
+      known?: Known
     }
   /** The same, where the words tell that somebody is in danger now, or may be. It comes before everything else. */
   | {
@@ -25,6 +26,7 @@ export type ConversationEvent = { now: number } & (
       text: string
       understood: Understanding
       files: readonly FileRef[]
+      known?: Known
     }
   /** The very first words of a conversation, to be answered at once; they come again in `customer.said`. */
   | { type: 'customer.arrived'; text: string; understood: Understanding }

@@ -8,6 +8,9 @@ export function isVoice({ type }: Pick<FileRef, 'type'>): boolean {
 /** A choice shown under a message. Where a channel has no buttons it shows them as digits 1, 2, 3 … */
 export type Button = { id: string; label: string }
 
+/** What the place a customer comes from says the talk is about: words from outside, checked only in their shape. */
+export type Known = { order?: string; shop?: string }
+
 /** One message from a person, verified and normalised by its channel. */
 export type InboundMessage = {
   /** The platform's key for this message, unique within the channel; the same key is the same message. */
@@ -27,6 +30,8 @@ export type InboundMessage = {
   replyTo?: string
   /** The language the person's app or page is set to, as a hint only. */
   locale?: string
+  /** What the page it was written on is about. */
+  known?: Known
 }
 
 /** One message to a person or a team, ready to be shown. */

@@ -48,7 +48,8 @@ export function hearWords(turning: Turning, message: InboundMessage, tools: Step
     return turning.event({ type: 'customer.pressed', button: pressed } as { type: string })
   }
   const text = wordsOf(message, tools)
-  const words: Waiting = { text, files: message.files ?? [], at: turning.now }
+  const { files = [], known } = message
+  const words: Waiting = { text, files, at: turning.now, ...(known && { known }) }
   const understood = turning.understand(text)
   if (atOnce(turning, words, understood))
     return say(turning, [...waitingOf(turning), words], understood)
@@ -88,10 +89,11 @@ function say(turning: Turning, burst: readonly Waiting[], last?: Understanding):
   const text = masked ?? said
   const understood = masked === undefined ? whole : turning.understand(masked)
   const files = burst.flatMap((words): readonly FileRef[] => words.files)
+  const known = burst.findLast((words) => words.known)?.known
   delete turning.record.waiting
   turning.draft.cancel(burstSlot)
   const type = understood.danger ? 'customer.endangered' : 'customer.said'
-  const event = { type, text, understood, files }
+  const event = { type, text, understood, files, ...(known && { known }) }
   turning.event(masked === undefined ? event : ({ ...event, secret: true } as typeof event))
 }
 

@@ -1,11 +1,11 @@
 import type { ActorRecord } from '../domain/commit.ts'
 import type { LetterId } from '../domain/letter.ts'
-import type { Button, FileRef } from '../domain/message.ts'
+import type { Button, FileRef, Known } from '../domain/message.ts'
 import type { Locale } from '../domain/wording.ts'
 import type { Asked, Hears } from './flow.ts'
 
 /** Words of a burst that the chart has not heard yet. */
-export type Waiting = { text: string; files: readonly FileRef[]; at: number }
+export type Waiting = { text: string; files: readonly FileRef[]; at: number; known?: Known }
 
 /** What the engine keeps of an actor beside its chart's snapshot. */
 export type EngineRecord = ActorRecord & {

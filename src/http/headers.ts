@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 
 /** What the pages' handlers find in their context. */
-export type PageEnv = { Variables: { nonce: string } }
+export type PageEnv = {
+  Variables: {
+    nonce: string
+    /** The sites beside our own that may show this very answer in a frame. */
+    framers?: readonly string[]
+  }
+}
 
 /** Headers of every answer: no sniffing, no framing by others, no referrer to others, no script that is not ours. */
 export function safeHeaders(): MiddlewareHandler<PageEnv> {
@@ -13,17 +19,19 @@ export function safeHeaders(): MiddlewareHandler<PageEnv> {
     const headers = c.res.headers
     headers.set('X-Content-Type-Options', 'nosniff')
     headers.set('Referrer-Policy', 'same-origin')
-    headers.set('X-Frame-Options', 'SAMEORIGIN')
+    const framers = c.get('framers') ?? []
+    // It knows no list of sites; browsers that know the content policy need it not.
+    if (framers.length === 0) headers.set('X-Frame-Options', 'SAMEORIGIN')
     headers.set('Cross-Origin-Opener-Policy', 'same-origin')
     headers.set('Permissions-Policy', 'camera=(self), microphone=(), geolocation=()')
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
     if (!headers.has('Content-Security-Policy')) {
-      headers.set('Content-Security-Policy', contentPolicy(nonce))
+      headers.set('Content-Security-Policy', contentPolicy(nonce, framers))
     }
   }
 }
 
-function contentPolicy(nonce: string): string {
+function contentPolicy(nonce: string, framers: readonly string[]): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -34,6 +42,6 @@ function contentPolicy(nonce: string): string {
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'self'",
+    ["frame-ancestors 'self'", ...framers].join(' '),
   ].join('; ')
 }

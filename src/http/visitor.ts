@@ -7,6 +7,8 @@ export type Site = {
   behindProxy: boolean
   /** The address others open the pages at, where the operator named one: `https://help.example.com`. */
   baseUrl?: string | undefined
+  /** The sites that may show the customers' page in a frame. */
+  embedOrigins?: readonly string[]
 }
 
 /** The address a visitor comes from, for counting; `unknown` where the connection does not tell. */

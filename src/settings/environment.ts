@@ -16,6 +16,8 @@ export type Environment = {
   baseUrl: string | undefined
   /** `BEHIND_PROXY`: whether a proxy in front tells the visitor's address, host and protocol; only then they are believed. */
   behindProxy: boolean
+  /** `EMBED_ORIGINS`: the sites that may show the chat on their pages. */
+  embedOrigins: readonly string[]
   /** `DATA`: the folder of the embedded store. */
   data: string
   /** `LOG_LEVEL` */
@@ -30,6 +32,7 @@ const defaults = {
   HOST: '127.0.0.1',
   BASE_URL: '',
   BEHIND_PROXY: 'no',
+  EMBED_ORIGINS: '',
   DATA: './data',
   LOG_LEVEL: 'info',
 }
@@ -82,6 +85,12 @@ export function readEnvironment(
   const base = read('BASE_URL').replace(/^\/$/, '')
   const baseUrl = originOf(base)
   if (base !== '' && baseUrl === undefined) tell('BASE_URL', 'base url', { got: shown(base) })
+  const embedders = read('EMBED_ORIGINS')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+  for (const site of embedders) {
+    if (originOf(site) === undefined) tell('EMBED_ORIGINS', 'base url', { got: shown(site) })
+  }
   const proxy = read('BEHIND_PROXY')
   if (proxy !== 'yes' && proxy !== 'no') {
     tell('BEHIND_PROXY', 'not one of', { got: shown(proxy), known: 'yes, no' })
@@ -91,6 +100,7 @@ export function readEnvironment(
     host: read('HOST'),
     baseUrl,
     behindProxy: proxy === 'yes',
+    embedOrigins: embedders.flatMap((site) => originOf(site) ?? []),
     data: read('DATA'),
     logLevel: logLevel ?? 'info',
   }

@@ -19,7 +19,15 @@ export type RunningDesk = AsyncDisposable & {
   start(): Promise<void>
 }
 
-export async function runDesk(...flags: string[]): Promise<RunningDesk> {
+export function runDesk(...flags: string[]): Promise<RunningDesk> {
+  return runDeskWith({}, flags)
+}
+
+/** The same with settings of the machine's environment. */
+export async function runDeskWith(
+  settings: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Promise<RunningDesk> {
   // Builds only what is stale.
   spawnSync(process.execPath, ['src/prepare.mjs'], { stdio: 'inherit' })
   const folder = await tempFolder()
@@ -40,7 +48,13 @@ export async function runDesk(...flags: string[]): Promise<RunningDesk> {
       await once(running, 'exit')
     },
     async start() {
-      const env = { ...process.env, PORT: String(port), DATA: folder.path, LOG_LEVEL: 'error' }
+      const env = {
+        ...process.env,
+        ...settings,
+        PORT: String(port),
+        DATA: folder.path,
+        LOG_LEVEL: 'error',
+      }
       running = spawn(process.execPath, ['dist/src/main.js', ...flags], { env })
       running.stderr!.on('data', (chunk) => process.stderr.write(chunk))
       const ready = new Promise<void>((resolve, reject) => {
@@ -64,7 +78,8 @@ export async function runDesk(...flags: string[]): Promise<RunningDesk> {
   return desk
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as { port: number }

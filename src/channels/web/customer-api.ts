@@ -74,17 +74,16 @@ async function open(c: Context<PageEnv>, settings: ApiSettings): Promise<Respons
   const forPage = c.req.query('page') !== undefined
   if (forPage && !fromOwnPage(c, settings.site)) return refuse(c, settings, 403, 'other site')
   const { token } = await settings.visitors.open()
+  const inFrame = c.req.query('page') === 'embedded'
   if (forPage) {
-    setCookie(c, cookieName, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'Lax',
-      secure: isSecure(c, settings.site),
-      maxAge: year,
-    })
+    // A browser keeps a cookie in somebody else's page only marked so, and apart for each such site.
+    const where = inFrame
+      ? ({ sameSite: 'None', secure: true, partitioned: true } as const)
+      : ({ sameSite: 'Lax', secure: isSecure(c, settings.site) } as const)
+    setCookie(c, cookieName, token, { path: '/', httpOnly: true, maxAge: year, ...where })
   }
   // The page's script never sees the token: the browser brings it back by itself.
-  const name = forPage ? 'mine' : token
+  const name = forPage && !inFrame ? 'mine' : token
   const base = `/api/conversations/${name}`
   return c.json(
     {

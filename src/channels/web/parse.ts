@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { InboundMessage } from '../../domain/message.ts'
+import { knownFrom } from '../../http/known.ts'
 import { localeOf } from '../../http/visitor.ts'
 import { audioEnding, audioSeconds, audioType } from './audio.ts'
 import { endingOf, pictureType } from './picture.ts'
@@ -10,13 +11,19 @@ import type { ApiEnv, ApiSettings } from './settings.ts'
 /** The sender's own id of a message: the same id is the same message. */
 const messageId = z.string().regex(/^[\w-]{1,64}$/)
 
+const beside = {
+  id: messageId,
+  locale: z.string().optional(),
+  // What is no order number or no name is not worth refusing the words beside it.
+  known: z
+    .object({ order: z.unknown(), shop: z.unknown() })
+    .partial()
+    .transform(knownFrom)
+    .optional(),
+}
 const body = z.union([
-  z.strictObject({ id: messageId, text: z.string().trim().min(1), locale: z.string().optional() }),
-  z.strictObject({
-    id: messageId,
-    press: z.string().min(1).max(500),
-    locale: z.string().optional(),
-  }),
+  z.strictObject({ ...beside, text: z.string().trim().min(1) }),
+  z.strictObject({ ...beside, press: z.string().min(1).max(500) }),
 ])
 
 /** The message in a JSON body, or the refusal to answer with. */
@@ -29,8 +36,8 @@ export async function messageFrom(
   }
   const parsed = body.safeParse(await c.req.json().catch(() => undefined))
   if (!parsed.success) return refuse(c, settings, 400, 'bad request')
-  const { id, locale, ...said } = parsed.data
-  return { ...envelope(c, settings, id, locale), ...said }
+  const { id, locale, known, ...said } = parsed.data
+  return { ...envelope(c, settings, id, locale), ...said, ...(known && { known }) }
 }
 
 /** The photo or recording in a form body, stored, as a message; or the refusal to answer with. */
@@ -52,9 +59,11 @@ export async function fileFrom(
   const file = seconds === undefined ? stored : { ...stored, seconds }
   const text = typeof form.text === 'string' ? form.text.trim() : ''
   const locale = typeof form.locale === 'string' ? form.locale : undefined
+  const brought = knownFrom(form)
   return {
     ...envelope(c, settings, id.data, locale),
     files: [file],
+    ...(brought && { known: brought }),
     ...(text !== '' && { text }),
   }
 }

@@ -17,7 +17,8 @@ const atOnce = 80
 export async function startChat(root, options) {
   const words = JSON.parse(root.dataset.words)
   const locale = document.documentElement.lang
-  const { messages, files, lines, events, name } = root.dataset
+  const { name } = root.dataset
+  const known = root.dataset.known && JSON.parse(root.dataset.known)
   const showState = connectionNotice(root.querySelector('.notice'), words)
   let opened = options.opened
 
@@ -45,7 +46,12 @@ export async function startChat(root, options) {
       root.querySelector('.welcome')?.remove()
       if (log.add(said)) options.heard?.(said)
     }
-    follow({ url: events, after: log.last, state: showState, on: { line, ...options.on } })
+    follow({
+      url: root.dataset.events,
+      after: log.last,
+      state: showState,
+      on: { line, ...options.on },
+    })
   }
   async function deliver(item, progress) {
     if (!opened) {
@@ -53,7 +59,8 @@ export async function startChat(root, options) {
       if (!opened) return { again: 2000 }
       listen()
     }
-    const outcome = await post({ url: item.photo ? files : messages, item, locale, progress })
+    const url = item.photo ? root.dataset.files : root.dataset.messages
+    const outcome = await post({ url, item, known, locale, progress })
     if (outcome.status !== 404 || !options.open) return outcome
     // The conversation this browser knew is gone: begin a new one.
     opened = false
@@ -67,7 +74,7 @@ export async function startChat(root, options) {
     },
   })
   if (opened) {
-    await showPast({ root, lines, log })
+    await showPast({ root, log })
     listen()
   }
   for (const item of outbox.items()) log.pend(item, 'waiting')
@@ -76,7 +83,8 @@ export async function startChat(root, options) {
   return { composer, write: writer.write, log }
 }
 
-async function showPast({ root, lines, log }) {
+async function showPast({ root, log }) {
+  const { lines } = root.dataset
   const earlier = root.querySelector('.earlier')
   const load = async (query) => {
     const answer = await fetch(`${lines}?limit=${atOnce}${query}`).catch(() => undefined)

@@ -1,11 +1,26 @@
 import { startChat } from './chat.js'
 
 const root = document.querySelector('[data-chat]')
+const embedded = root.dataset.embedded !== undefined
 
 async function open() {
-  const answer = await fetch('/api/conversations?page', { method: 'POST' })
+  const answer = await fetch(`/api/conversations?page${embedded ? '=embedded' : ''}`, {
+    method: 'POST',
+  })
+  // Where the browser keeps no cookie for a frame, the addresses themselves lead to the talk while the page is open.
+  if (embedded && answer.ok) {
+    const { messages, files, lines, events } = await answer.json()
+    Object.assign(root.dataset, { messages, files, lines, events })
+  }
   return answer.ok
 }
+
+function tellShop(what) {
+  if (embedded && parent !== window) parent.postMessage({ redress: what }, '*')
+}
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !event.isComposing) tellShop('close')
+})
 
 // Where the keyboard of a phone lies over the page instead of shrinking it.
 const view = window.visualViewport
@@ -28,6 +43,7 @@ const chat = await startChat(root, {
   opened: root.dataset.opened === 'true',
   linksOf: ['bot', 'system'],
   heard(line) {
+    if (!line.mine) tellShop('news')
     if (document.hidden && !line.mine) document.title = `● ${root.dataset.newMessage}`
   },
 })

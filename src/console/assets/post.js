@@ -19,7 +19,7 @@ function lookOut(status, answer, retryAfter) {
 }
 
 /** @returns {Promise<{sent?: true, failed?: string, again?: number, status?: number}>} */
-export function post({ url, item, locale, progress }) {
+export function post({ url, item, known, locale, progress }) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest()
     request.open('POST', url)
@@ -44,12 +44,13 @@ export function post({ url, item, locale, progress }) {
       form.set('id', item.id)
       form.set('locale', locale)
       if (item.text) form.set('text', item.text)
+      for (const [name, value] of Object.entries(known ?? {})) form.set(name, value)
       form.set('file', item.photo, 'photo')
       request.send(form)
     } else {
       request.setRequestHeader('Content-Type', 'application/json')
       const { id, text, press, replyTo } = item
-      request.send(JSON.stringify({ id, text, press, replyTo, locale }))
+      request.send(JSON.stringify({ id, text, press, replyTo, locale, known }))
     }
   })
 }

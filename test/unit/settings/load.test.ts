@@ -306,9 +306,19 @@ describe('the environment', () => {
       host: '127.0.0.1',
       baseUrl: undefined,
       behindProxy: false,
+      embedOrigins: [],
       data: './data',
       logLevel: 'info',
     })
+  })
+
+  it('takes the sites that may show the chat, and refuses what is no site', () => {
+    const sites = 'https://www.example.com, https://m.example.com/'
+    const { environment } = load({}, { env: { EMBED_ORIGINS: sites } })
+    expect(environment.embedOrigins).toEqual(['https://www.example.com', 'https://m.example.com'])
+    for (const wrong of ['*', 'example.com', "https://a.example/x; script-src 'none'"]) {
+      expect(complaints({}, { env: { EMBED_ORIGINS: wrong } })[0]).toContain('without a path')
+    }
   })
 
   it('takes a public address without a path, and a proxy that is believed', () => {

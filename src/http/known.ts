@@ -1,0 +1,21 @@
+import { harmless } from '../domain/harmless.ts'
+import type { Known } from '../domain/message.ts'
+
+/** A shop's name may be so long, in characters. */
+const longestShop = 60
+const orderShape = /^[A-Za-z0-9][A-Za-z0-9_-]{2,39}$/
+
+/**
+ * What an address or a program says the talk is about (`?shop=…&order=…`, a QR code on a receipt). It comes from
+ * outside: an order number of another shape and what is empty are left out, a shop's name is one short line of words.
+ */
+export function knownFrom(given: { shop?: unknown; order?: unknown }): Known | undefined {
+  const order = textOf(given.order)
+  const shop = harmless(textOf(given.shop)).replace(/\s+/g, ' ').trim().slice(0, longestShop)
+  const known = { ...(orderShape.test(order) && { order }), ...(shop && { shop }) }
+  return Object.keys(known).length > 0 ? known : undefined
+}
+
+function textOf(given: unknown): string {
+  return typeof given === 'string' ? given.trim() : ''
+}

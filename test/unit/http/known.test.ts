@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { knownFrom } from '../../../src/http/known.ts'
+
+describe('what a receipt’s code says', () => {
+  it('is an order number and a shop’s name, words from outside', () => {
+    expect(knownFrom({ order: ' SO-20261120 ', shop: '徐家汇店' })).toEqual({
+      order: 'SO-20261120',
+      shop: '徐家汇店',
+    })
+    expect(knownFrom({ shop: `a\u202eb\n\n  c\u0000${'长'.repeat(90)}` })?.shop).toMatch(
+      /^ab c长{56}$/,
+    )
+  })
+
+  it.each([
+    ['nothing', {}],
+    ['empty words', { order: ' ', shop: '\u202e' }],
+    ['no order number', { order: '<script>alert(1)</script>' }],
+    ['a very long one', { order: '1'.repeat(41) }],
+    ['something else than words', { order: ['a'], shop: 7 }],
+  ])('is not taken where it is %s', (_, given) => {
+    expect(knownFrom(given)).toBeUndefined()
+  })
+})
