@@ -13,6 +13,7 @@ export const courtesy: readonly Meaning[] = [
   'progress',
   'a number',
   'a question',
+  'an unknown question',
   'contact wish',
 ]
 export const answers: readonly Meaning[] = ['words', 'grievance', 'skip', 'yes', 'no', 'submit']

@@ -23,7 +23,19 @@ export function ownUp(talk: HeardTalk): Turn {
 export function answerFromCatalog(talk: HeardTalk): Turn {
   const { event } = talk
   const id = event.type === 'customer.said' ? event.understood.answer : undefined
-  return id ? goOn(talk, {}, [{ key: `answer.${id}` }]) : {}
+  if (!id) return {}
+  const { n, unit } = talk.rules.policy.deadlines.answer.within
+  return goOn(talk, {}, [{ key: `answer.${id}`, values: { days: text(`spans.${unit}`, { n }) } }])
+}
+
+/** A question nobody has written an answer to: that is said, and who knows. */
+export function admitIgnorance(talk: HeardTalk): Turn {
+  const { event, rules } = talk
+  const about = event.type === 'customer.said' ? event.understood.category?.id : undefined
+  const { categories } = rules.catalog
+  const category = categories.find(({ id }) => id === about) ?? categories.at(-1)
+  const who = { key: `department.${category?.department}` }
+  return goOn(talk, {}, [text('unknown', { who })])
 }
 
 /** A language named is taken at once; asked for without a name, the three are offered. */

@@ -65,6 +65,7 @@ function machineOf(rules: Rules) {
         { guard: means('help'), ...stays(asides.help) },
         { guard: means('robot'), ...stays(asides.ownUp) },
         { guard: means('a question'), ...stays(asides.answerFromCatalog) },
+        { guard: means('an unknown question'), ...stays(asides.admitIgnorance) },
         { guard: means('voice'), ...goesOn(voice.hearVoice) },
         { guard: means('contact wish'), ...stays(contactWish.keepContactWish) },
         { guard: means('restart'), ...goesOn(intake.startOver) },

@@ -24,6 +24,7 @@ export type Meaning =
   | 'robot'
   | 'submit'
   | 'a question'
+  | 'an unknown question'
   | 'yes'
   | 'no'
   | 'skip'
@@ -112,6 +113,18 @@ const unlessTold: readonly (Intent & Meaning)[] = ['language', 'robot', 'help']
 /** Where a talk rests after something was carried out. */
 const awaitsThings: readonly Place[] = ['following.listening', 'survey.scoring']
 
+const questions =
+  /[?？]|吗|嗎|么$|麼$|多少|怎么|怎麼|什么|什麼|哪|几(?!天)|幾(?!天)|^(?:do|does|can|could|how|what|when|where|which|is|are|would|may)\b/i
+const longestQuestion = 60
+
+/** Asks something, plainly and calmly, that the catalog has no answer to. */
+function asksUnknown({ understood: u, text }: Said, place: Place): boolean {
+  const asks = u.intents.includes('ask') && u.answer === undefined && questions.test(text)
+  const calm = !u.grievance && !u.hurt && u.wish === undefined && u.loss === undefined
+  const free = place === 'idle' || place === 'following.listening' || place.startsWith('intake.')
+  return asks && calm && free && widthOf(text) <= longestQuestion
+}
+
 function readWords(context: Context, event: Said, place: Place): Meaning {
   const { understood: u, text } = event
   const has = (intent: Intent) => u.intents.includes(intent)
@@ -130,6 +143,7 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
   }
   const aside = told ? undefined : unlessTold.find(has)
   if (aside) return aside
+  if (asksUnknown(event, place)) return 'an unknown question'
   const summedUp = place === 'intake.summing up' || place === 'intake.choosing what to change'
   if (summedUp && namesLine(event)) return 'change'
   const refusal = readRefusal(event, place)

@@ -6,6 +6,7 @@ import { type Locale, locales, type Value, type Wording } from '../domain/wordin
 import { utcToLocal } from '../domain/zone.ts'
 import type { Resources } from './load.ts'
 import { namedByData, namesOf } from './names.ts'
+import { openingHours } from './opening-hours.ts'
 import { compile, fill, type Template } from './template.ts'
 
 /** Turns wordings into sentences of a language. Pure: the same wording, locale and variant is the same sentence. */
@@ -20,6 +21,7 @@ export interface Speaker {
 const alwaysKnown: Readonly<Record<string, string>> = {
   organisation: 'organisation.name',
   hotline: 'organisation.hotline',
+  recourse: 'organisation.recourse',
 }
 
 const day = 86_400_000
@@ -51,11 +53,22 @@ export function createSpeaker(given: {
     return fill(template, (name) => {
       const value = values?.[name]
       if (value !== undefined) return show(value, locale)
+      if (name === 'hours') return hours(locale)
       const known = alwaysKnown[name]
       if (known !== undefined) return speak({ key: known }, locale)
       missing(`wording ${key} lacks a value for {{${name}}}`)
       return '…'
     })
+  }
+
+  function hours(locale: Locale): string {
+    const comma = format('comma', {}, locale)
+    const told = openingHours(given.organisation, {
+      day: (index) => speak({ key: 'formats.weekday' }, locale, index),
+      range: (from, to) => format('range', { from, to }, locale),
+      list: (parts) => parts.join(comma),
+    })
+    return format('hours', told, locale)
   }
 
   function unknown(key: string): string {

@@ -66,6 +66,7 @@ const words: readonly [string, Understanding][] = [
   ['不投诉了', understood({ intents: ['withdraw'] })],
   ['你是机器人吗', understood({ intents: ['robot'] })],
   ['几天', understood({ answer: 'days' })],
+  ['多少钱', understood({ intents: ['ask'] })],
   ['1', understood({ digit: 1 })],
   ['9', understood({ digit: 9 })],
   ['没收到', understood({ grievance: true })],
@@ -369,7 +370,15 @@ describe('every arrow of the conversation', () => {
 
   it.each(locales)('says only what stands in the texts: %s', (locale: Locale) => {
     const texts = loadTexts('flows')[locale]
-    const ofCatalog = new Set(['question', 'option', 'label', 'answer', 'category', 'organisation'])
+    const ofCatalog = new Set([
+      'question',
+      'option',
+      'label',
+      'answer',
+      'category',
+      'organisation',
+      'department',
+    ])
     const used = new Set(
       arrows.flatMap(({ effects }) => effects.flatMap(wordingsOf)).map((w) => w.key),
     )
