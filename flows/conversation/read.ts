@@ -2,6 +2,7 @@ import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import { isVoice } from '../../src/domain/message.ts'
 import type { Intent, Understanding } from '../../src/domain/understanding.ts'
 import { type Context, currentTicket, type Open, type Waiting } from './context.ts'
+import { asksUnknown } from './inquiry.ts'
 import { lastAnswer } from './last-answer.ts'
 import { namedElsewhere } from './named-elsewhere.ts'
 import { namedLine } from './named-line.ts'
@@ -113,25 +114,19 @@ const unlessTold: readonly (Intent & Meaning)[] = ['language', 'robot', 'help']
 /** Where a talk rests after something was carried out. */
 const awaitsThings: readonly Place[] = ['following.listening', 'survey.scoring']
 
-const questions =
-  /[?？]|吗|嗎|么$|麼$|多少|怎么|怎麼|什么|什麼|哪|几(?!天)|幾(?!天)|^(?:do|does|can|could|how|what|when|where|which|is|are|would|may)\b/i
-const longestQuestion = 60
-
-/** Asks something, plainly and calmly, that the catalog has no answer to. */
-function asksUnknown({ understood: u, text }: Said, place: Place): boolean {
-  const asks = u.intents.includes('ask') && u.answer === undefined && questions.test(text)
-  const calm = !u.grievance && !u.hurt && u.wish === undefined && u.loss === undefined
-  const free = place === 'idle' || place === 'following.listening' || place.startsWith('intake.')
-  return asks && calm && free && widthOf(text) <= longestQuestion
+/** What is wanted at once, unless it stands in a long story; a number that is not his asks for its code. */
+function readCommand(context: Context, { understood: u, text }: Said, told: boolean) {
+  if (told && widthOf(text) > 60) return undefined
+  const command = anywhere.find((intent) => u.intents.includes(intent))
+  if (command === 'human') return command
+  return namedElsewhere(context, text) ? 'a number' : command
 }
 
 function readWords(context: Context, event: Said, place: Place): Meaning {
   const { understood: u, text } = event
   const has = (intent: Intent) => u.intents.includes(intent)
   const told = tells(u, text)
-  const command = anywhere.find((intent) => has(intent) && !(told && widthOf(text) > 60))
-  if (command === 'human') return command
-  if (!(told && widthOf(text) > 60) && namedElsewhere(context, text)) return 'a number'
+  const command = readCommand(context, event, told)
   if (command) return command
   if (u.wantsLocale && !told) return 'language'
   if (awaitsThings.includes(place) && !u.intents.includes('complaint')) {
@@ -143,9 +138,8 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
   }
   const aside = told ? undefined : unlessTold.find(has)
   if (aside) return aside
-  if (asksUnknown(event, place)) return 'an unknown question'
-  const summedUp = place === 'intake.summing up' || place === 'intake.choosing what to change'
-  if (summedUp && namesLine(event)) return 'change'
+  if (asksUnknown(event, place) && widthOf(text) <= 60) return 'an unknown question'
+  if (namesLine(event, place)) return 'change'
   const refusal = readRefusal(event, place)
   return (
     refusal ?? readOpinion(context, event, place) ?? readAnswer(u, place) ?? readRest(event, place)
@@ -193,7 +187,9 @@ function urged(context: Context, place: Place): Meaning {
 }
 
 /** Wants a line of the summary changed, and does not say yet how. */
-function namesLine({ understood: u, text }: Said): boolean {
+function namesLine({ understood: u, text }: Said, place: Place): boolean {
+  const summedUp = place === 'intake.summing up' || place === 'intake.choosing what to change'
+  if (!summedUp) return false
   const told = { ...u.facts, ...u.contact }
   return Object.keys(told).length === 0 && u.wish === undefined && namedLine(text) !== undefined
 }

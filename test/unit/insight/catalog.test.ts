@@ -71,10 +71,12 @@ it('gives a slot one meaning: what it is called is the same wherever the custome
   expect([...labels.get('what')!]).toEqual(['情况'])
 })
 
-it('answers with no other gaps than organisation and hotline', () => {
+it('answers with no other gaps than the organisation and the policy fill', () => {
   const texts = catalog.answers.flatMap(({ text }) => locales.flatMap((locale) => text[locale]))
   const gaps = texts.flatMap((text) => text.match(/\{\{.*?\}\}/g) ?? [])
-  expect(new Set(gaps)).toEqual(new Set(['{{organisation}}', '{{hotline}}']))
+  expect(new Set(gaps)).toEqual(
+    new Set(['{{organisation}}', '{{hotline}}', '{{hours}}', '{{recourse}}', '{{days}}']),
+  )
 })
 
 it('writes the words of the lexicon so that each line stands for something', () => {
