@@ -12,9 +12,6 @@ import { type Heard, read } from './read.ts'
 import { levelOf } from './summary.ts'
 import { type ChartEvent, goOn, say, type Talk, type Turn, text } from './turn.ts'
 
-/** From this level on people are called at any hour (procedure, major complaints of grave nature). */
-const wakesFrom = 4
-
 /** Calls a person, plainly, and goes on listening until somebody takes over. What else the words told is kept. */
 export function callPerson(talk: Talk<Heard>, voices: readonly FileRef[] = []): Turn {
   const { context, event, rules } = talk
@@ -101,8 +98,14 @@ export function opensAt(context: Context, now: number, rules: Rules): number | u
   return addSpan(calendar, now, { n: 0, unit: 'working hours' })
 }
 
-function isGrave({ draft, danger }: Context, rules: Rules): boolean {
-  return danger !== null || (draft !== null && levelOf(draft, rules).level >= wakesFrom)
+function isGrave(context: Context, rules: Rules): boolean {
+  const { draft, danger } = context
+  const wakes = rules.policy.levels.wakes.value
+  const level = Math.max(
+    draft ? levelOf(draft, rules).level : 0,
+    currentTicket(context)?.level ?? 0,
+  )
+  return danger !== null || level >= wakes
 }
 
 /** A number nobody may send answers nothing: the open question is put again. */

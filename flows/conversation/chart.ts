@@ -95,11 +95,13 @@ function machineOf(rules: Rules) {
       'ticket.followed': goesOn(lookup.follow),
       'ticket.unknown': stays(lookup.tellUnknown),
       'ticket.noted': goesOn(tickets.tellNoted),
-      'ticket.proposed': goesOn(opinion.putProposal),
+      'ticket.proposed': goesOn(opinion.propose),
       'ticket.stopped asking': goesOn(tickets.stopAsking),
       'ticket.carried out': goesOn(tickets.tellCarriedOut),
-      'ticket.surveyed': goesOn(survey.putSurvey),
+      'ticket.surveyed': goesOn(survey.ask),
       'ticket.refused': goesOn(tickets.tellRefused),
+      'ticket.passed on': stays(tickets.tellPassedOn),
+      'ticket.called again': stays(tickets.tellCalledAgain),
       'ticket.late': goesOn(tickets.tellLate),
       'ticket.closed': goesOn(tickets.tellClosed),
       'ticket.reopened': goesOn(tickets.tellReopened),
@@ -113,6 +115,7 @@ function machineOf(rules: Rules) {
       ],
       'staff.opened': { guard: 'can be filed', ...stays(unconfirmed.file) },
       'colleague.silent': stays(person.callAgain),
+      'hours.open': goesOn(survey.sayWhatWaited),
     },
     states: {
       'going on': {

@@ -22,6 +22,7 @@ import type {
 import type { CallReason } from '../../src/domain/ticket-events.ts'
 import type { Relations, Understanding } from '../../src/domain/understanding.ts'
 import { type Locale, locales } from '../../src/domain/wording.ts'
+import type { Begun } from './hours.ts'
 
 /** What the conversation is built from. Without a calendar working time counts like any other. */
 export type Rules = {
@@ -115,6 +116,8 @@ export type TicketRef = {
   standing: 'open' | 'refused' | 'refused for good' | 'ended' | 'no answer' | 'withdrawn'
   endedAt: number | null
   category: string | null
+  /** How grave it was when it was opened. */
+  level?: Level
   /** Its secret code, until the customer has been told. */
   code?: string
   /** What was agreed was said to be done; he may say that it is missing. */
@@ -185,6 +188,10 @@ export type Context = {
   calls: number
   /** The customer's last words, masked and short, for the card of a call. */
   lately?: readonly string[]
+  /** When the customer wrote last (epoch ms). */
+  spokeAt?: number
+  /** What waits for an hour in which the desk may write of itself. */
+  held?: readonly Begun[]
   /** Why a person was called last. */
   calledFor?: CallReason
   /** A person was called because of open fury, which happens once. */
@@ -288,8 +295,13 @@ export function keptOf(old: unknown): Input {
   return kept
 }
 
-function dangerOf({ danger, safe }: Partial<Context>): Pick<Input, 'danger' | 'safe'> {
+function dangerOf({
+  danger,
+  safe,
+  held,
+}: Partial<Context>): Pick<Input, 'danger' | 'safe' | 'held'> {
   return {
+    ...(Array.isArray(held) ? { held } : {}),
     ...(Array.isArray(danger?.kinds) ? { danger } : {}),
     ...(Array.isArray(safe) ? { safe } : {}),
   }

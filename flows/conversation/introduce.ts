@@ -16,7 +16,7 @@ export function introduce(
 ): readonly Effect[] | undefined {
   // Talks that began before there was an introduction have no such field, and need none.
   if (context.introduced !== false) return undefined
-  if (!isHeard(event) && event.type !== 'customer.arrived') return undefined
+  if (!isHeard(event) && !isFirstAnswer(event)) return undefined
   const first = effects.findIndex((effect) => effect.type === 'say')
   const said = effects[first]
   if (said?.type !== 'say' || said.approval) return undefined
@@ -24,7 +24,7 @@ export function introduce(
   const dated = said.texts.some(({ key }) => key.endsWith('Later'))
   const lines = [
     text(called ? 'intro.assistantOnly' : 'intro.assistant'),
-    ...(dated ? [] : opening(event.now, rules)),
+    ...(dated || wakes(event, rules) ? [] : opening(event.now, rules)),
     rules.privacyNotice
       ? text('intro.privacy', { url: rules.privacyNotice })
       : text('intro.privacyHere'),
@@ -36,6 +36,18 @@ export function introduce(
     texts: [...said.texts, ...lines],
     ...(choices.length ? { choices } : {}),
   })
+}
+
+/** Also the number itself, where the first words were sent as they are. */
+function isFirstAnswer(event: ChartEvent): boolean {
+  return event.type === 'customer.arrived' || (event.type === 'ticket.opened' && !event.unconfirmed)
+}
+
+/** So grave that people are called at any hour. */
+function wakes(event: ChartEvent, { policy }: Rules): boolean {
+  const understood = 'understood' in event ? event.understood.level?.level : undefined
+  const level = event.type === 'ticket.opened' ? event.level : understood
+  return level !== undefined && level >= policy.levels.wakes.value
 }
 
 /** The day and hour when somebody works again, where nobody works now. */

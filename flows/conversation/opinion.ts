@@ -4,12 +4,18 @@ import type { Option } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { opinionChoices } from './ask.ts'
 import type { Context, Waiting } from './context.ts'
+import { holdBack } from './hours.ts'
 import type { Heard } from './read.ts'
 import { tell } from './tell.ts'
 import { goOn, type Talk, type Turn, text } from './turn.ts'
 
 type HeardTalk = Talk<Heard>
 type Opinion = Waiting & { what: 'opinion' }
+
+/** The same in the hours in which the desk may write of itself. */
+export function propose(talk: Talk<ConversationEvent & { type: 'ticket.proposed' }>): Turn {
+  return holdBack(talk) ?? putProposal(talk)
+}
 
 /** Puts a proposal that a person has signed: what it offers, and how it can be answered. */
 export function putProposal(talk: Talk<ConversationEvent & { type: 'ticket.proposed' }>): Turn {

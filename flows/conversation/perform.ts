@@ -3,6 +3,7 @@ import { maskText } from '../../src/domain/mask.ts'
 import { callUnasked, opensAt, unaskedReason } from './calling.ts'
 import type { Context } from './context.ts'
 import { localeIn, localeOf } from './hear.ts'
+import { mayWriteAt } from './hours.ts'
 import { introduce } from './introduce.ts'
 import { listing } from './listing.ts'
 import { placeOf } from './place.ts'
@@ -18,6 +19,7 @@ type Enqueue = {
 
 const patience = 'patience'
 const colleague = 'colleague'
+const hours = 'hours'
 /** Characters of a message that a call's card shows. */
 const longestLine = 80
 
@@ -37,7 +39,9 @@ export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk
   const effects = introduced ?? numbered
   const after: Context = {
     ...now,
-    ...(spoken ? { misses: done.missed ?? 0, greeted: false, arrivedAt: null } : {}),
+    ...(spoken
+      ? { misses: done.missed ?? 0, greeted: false, arrivedAt: null, spokeAt: event.now }
+      : {}),
     ...latelyWith(context, event),
     ...(resumed === done.effects ? {} : { restarted: false }),
     ...(introduced ? { introduced: true } : {}),
@@ -57,6 +61,11 @@ function latelyWith({ lately = [] }: Context, event: Talk['event']): Pick<Contex
   return words === '' || words === lately.at(-1) ? {} : { lately: [...lately, words].slice(-3) }
 }
 
+/** The silence ends in a reminder to the customer. */
+function reminds(after: Context): boolean {
+  return placeOf(after).startsWith('intake.') && !after.draft?.reminded
+}
+
 /** How long a colleague may stay silent, or a call untaken from when somebody reads it; in ms. */
 function watch(after: Context, { event, rules }: Talk): number {
   const { humanSilent, callTaken, againCalm } = rules.policy.deadlines
@@ -72,10 +81,17 @@ function wait(enqueue: Enqueue, talk: Talk, turn: Turn, after: Context): void {
   const span = patienceOf(after, rules)
   const moved = placeOf(context) !== placeOf(after)
   if (span && (isHeard(event) || turn.waits || moved)) {
-    const delay = lengthOf(span, rules, event.now)
+    const at = event.now + lengthOf(span, rules, event.now)
+    const delay = (reminds(after) ? mayWriteAt(after, at, rules) : at) - event.now
     enqueue.raise({ type: 'customer.silent' }, { id: patience, delay })
   } else if (!span && patienceOf(context, rules)) {
     enqueue.cancel(patience)
+  }
+  // Who writes himself is awake: what waited for the morning follows his answer.
+  const awake = isHeard(event) && after.held?.length ? event.now + 1_000 : undefined
+  const wakesAt = turn.wakesAt ?? awake
+  if (wakesAt) {
+    enqueue.raise({ type: 'hours.open' }, { id: hours, delay: wakesAt - event.now })
   }
   if (turn.colleague === 'start') {
     enqueue.raise({ type: 'colleague.silent' }, { id: colleague, delay: watch(after, talk) })

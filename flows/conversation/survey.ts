@@ -1,7 +1,8 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import { scoreChoices } from './ask.ts'
 import type { Waiting } from './context.ts'
-import { without } from './opinion.ts'
+import { holdBack, sayHeld } from './hours.ts'
+import { putProposal, without } from './opinion.ts'
 import type { Heard } from './read.ts'
 import { type Score, scoreIn } from './scores.ts'
 import { tell } from './tell.ts'
@@ -9,6 +10,16 @@ import { goOn, say, type Talk, type Turn, text } from './turn.ts'
 
 type HeardTalk = Talk<Heard>
 type Survey = Waiting & { what: 'survey' }
+
+/** The same in the hours in which the desk may write of itself. */
+export function ask(talk: Talk<ConversationEvent & { type: 'ticket.surveyed' }>): Turn {
+  return holdBack(talk) ?? putSurvey(talk)
+}
+
+/** What waited for the hour is said. */
+export function sayWhatWaited(talk: Talk): Turn {
+  return sayHeld(talk, { 'ticket.proposed': putProposal, 'ticket.surveyed': putSurvey })
+}
 
 /** How was it? One to five, by button or in words. */
 export function putSurvey(talk: Talk<ConversationEvent & { type: 'ticket.surveyed' }>): Turn {

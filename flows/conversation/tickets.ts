@@ -24,6 +24,7 @@ export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
     promisedAt,
     standing: 'open',
     category: held?.category ?? null,
+    ...(event.level ? { level: event.level } : {}),
   })
   // Whom he has asked himself for a person waits for the number as always.
   const asked = held && !held.unconfirmed
@@ -95,6 +96,17 @@ function heldFor(ticket: TicketRef['ticket'], held: Context['opening']): Effect[
 export function tellTaken({ event }: On<'ticket.taken'>): Turn {
   const { number, publicName: name } = event
   return { effects: [say([text('taken', { number, name })])] }
+}
+
+/** Said before the case changes hands. */
+export function tellPassedOn({ event }: On<'ticket.passed on'>): Turn {
+  const { number, to } = event
+  return { effects: [say([text('passedOn', { number, to })])] }
+}
+
+/** Nobody has come yet: others have been called, and what was said is kept. */
+export function tellCalledAgain(): Turn {
+  return { effects: [say([text('person.still')])] }
 }
 
 export function tellProgress({ context, event }: On<'ticket.stood'>): Turn {
@@ -246,6 +258,7 @@ function settled(
     ...more,
     ...(changed.standing ? leftBy(context, ticket) : {}),
     waiting,
+    held: (context.held ?? []).filter((one) => one.ticket !== ticket),
     tickets: withTicket(context.tickets, { ticket, number, ...changed }),
   }
   const moved = placeOf(context) !== placeOf({ ...context, ...after })

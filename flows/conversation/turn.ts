@@ -9,7 +9,7 @@ import { placeOf } from './place.ts'
 import type { Heard } from './read.ts'
 
 /** What happens to the chart beside the events from outside: its own timers. */
-export type OwnEvent = { now: number; type: 'customer.silent' | 'colleague.silent' }
+export type OwnEvent = { now: number; type: 'customer.silent' | 'colleague.silent' | 'hours.open' }
 export type ChartEvent = ConversationEvent | OwnEvent
 
 /** What a turn is made from. */
@@ -27,6 +27,8 @@ export type Turn = {
   alone?: true
   /** A colleague was called: somebody looks after it when he stays silent. `stop`: he has spoken. */
   colleague?: 'start' | 'stop'
+  /** When what was held back may be said (epoch ms). */
+  wakesAt?: number
 }
 
 export function say(texts: readonly Wording[], choices: readonly Choice[] = []): Effect {

@@ -4,7 +4,7 @@ import type { LastStep, TicketContext } from './context.ts'
 import { answer, final, inform, undoable } from './orders.ts'
 import { replaceLast } from './proposal.ts'
 import { leads } from './rights.ts'
-import { circleRoom, departmentRoom, firstTeam } from './rooms.ts'
+import { circleRoom, departmentRoom, firstTeam, publicNameOf } from './rooms.ts'
 import { startStep } from './steps.ts'
 import { roomOf, type Turn, wording } from './turn.ts'
 
@@ -59,6 +59,10 @@ export function undo(turn: Turn<'staff.undid'>): void {
   const last = context.lastStep
   if (!last) return
   turn.change({ ...last.before, lastStep: null })
+  // Whom he was told to expect has it no longer.
+  if (last.step === 'handedOver') {
+    turn.tell({ type: 'ticket.passed on', to: publicNameOf(turn.context, turn.rules) })
+  }
   if (last.step === 'proposed' || last.step === 'solved') replaceLast(turn, { state: 'withdrawn' })
   // The step the case goes back to goes on as if nothing had come in between.
   const untaken = turn.to === 'received' || turn.to === 'investigating'

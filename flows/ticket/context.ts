@@ -91,6 +91,8 @@ export type TicketContext = {
   /** How often the customer was left unanswered or did not answer in this step. */
   silences: number
   humanSilences: number
+  /** The customer waits for a person: whom he called, or who has not answered his words. Absent: for nobody. */
+  unanswered?: 'call' | 'words' | null
   urged: number
   voice: 'bot' | 'human'
   /** Refused once: never closed with thanks. `review` is on after an objection, `reviewed` once it is decided. */

@@ -27,6 +27,7 @@ export function open(turn: Turn<'customer.complained'>): void {
   startStep(turn)
   turn.tell({
     type: 'ticket.opened',
+    level,
     promisedAt: turn.context.promisedAt ?? turn.now,
     ...(secret ? { code: secret.code } : {}),
     ...(complaint.unconfirmed ? { unconfirmed: true } : {}),

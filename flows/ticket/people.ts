@@ -5,6 +5,7 @@ import { answer, inform, undoable } from './orders.ts'
 import { belongsTo, firstTeam, publicNameOf } from './rooms.ts'
 import { setOwner } from './steps.ts'
 import { type Turn, wording } from './turn.ts'
+import { answerCall } from './voice.ts'
 
 /** What the case keeps of a person. */
 export function colleague({ id, name, publicName }: Actor): Colleague {
@@ -44,6 +45,7 @@ export function assign(turn: Turn<'staff.assigned'>): void {
   undoable(turn, 'assigned', ['owner', 'takenAt', 'handler'])
   if (givenToHandler(turn.context, turn.rules, turn.event, turn.state)) {
     turn.change({ handler: colleague(to) })
+    turn.tell({ type: 'ticket.passed on', to: to.publicName ?? departmentName(turn) })
   } else {
     own(turn, to)
     told(turn)
@@ -70,6 +72,7 @@ export function departmentName({ context }: Turn) {
 
 function own(turn: Turn, person: Actor): void {
   setOwner(turn, colleague(person))
+  answerCall(turn)
   turn.change({ takenAt: turn.context.takenAt ?? turn.now })
 }
 

@@ -2,7 +2,7 @@ import { card, wordsAfter } from './cards.ts'
 import { confirmByPerson } from './confirm-by-person.ts'
 import { answer, final, inform, undoable } from './orders.ts'
 import { departmentName } from './people.ts'
-import { circleRoom, departmentRoom, firstTeam, ownerRoom } from './rooms.ts'
+import { circleRoom, departmentRoom, firstTeam, ownerRoom, publicNameOf } from './rooms.ts'
 import { restartStep } from './steps.ts'
 import { type Turn, wording } from './turn.ts'
 
@@ -42,6 +42,7 @@ export function handOver(turn: Turn<'staff.handed over'>): void {
   undoable(turn, 'handedOver', ['department', 'handler', 'unconfirmed'])
   confirmByPerson(turn)
   turn.change({ department, handler: null })
+  turn.tell({ type: 'ticket.passed on', to: departmentName(turn) })
   // From one department to another: the new one has its own time.
   if (turn.state === turn.to) restartStep(turn)
   const overruled = turn.context.suggested !== null && turn.context.suggested !== department
@@ -60,6 +61,7 @@ export function disown(turn: Turn<'staff.disowned'>): void {
   const { reason, by } = turn.event
   const department = departmentName(turn)
   turn.change({ department: null, handler: null })
+  turn.tell({ type: 'ticket.passed on', to: publicNameOf(turn.context, turn.rules) })
   turn.record('disowned', { department, reason })
   const shown = card(turn, 'disowned', [wording('ticket.card.reason', { by: by.name, reason })])
   turn.alert(ownerRoom(turn.context, turn.rules), shown)

@@ -1,5 +1,6 @@
 import { addSpan } from '../../src/domain/calendar.ts'
-import { masked, short, stateName } from './cards.ts'
+import { choicesOf, masked, short, stateName } from './cards.ts'
+import type { TicketContext, TicketRules } from './context.ts'
 import { answer, final } from './orders.ts'
 import { circleRoom, firstTeam, ownerRoom, teamName } from './rooms.ts'
 import { said } from './said.ts'
@@ -11,6 +12,7 @@ export function reply(turn: Turn<'staff.replied'>): void {
   turn.change({
     voice: 'human',
     humanSilences: 0,
+    unanswered: null,
     answeredAt: turn.context.answeredAt ?? turn.now,
   })
   turn.cancel('human silence')
@@ -31,7 +33,7 @@ export function reply(turn: Turn<'staff.replied'>): void {
 /** The conversation goes back to the bot. */
 export function handBack(turn: Turn<'staff.handed back'>): void {
   const { by } = turn.event
-  turn.change({ voice: 'bot', humanSilences: 0 })
+  turn.change({ voice: 'bot', humanSilences: 0, unanswered: null })
   turn.cancel('human silence')
   turn.record('handedBack')
   turn.tell({
@@ -63,7 +65,13 @@ export function relay(turn: Turn<'customer.replied'>): void {
   for (const room of new Set([ownerRoom(turn.context, turn.rules), firstTeam(turn.rules)])) {
     turn.alert(room, words)
   }
-  awaitHuman(turn)
+  // The first words he has not answered count, however many follow.
+  if (turn.context.unanswered !== 'words') awaitHuman(turn, 'words')
+}
+
+/** Whoever takes the case has taken the call: from now on it is he who is waited for. */
+export function answerCall(turn: Turn): void {
+  if (turn.context.unanswered === 'call') awaitHuman(turn, 'words')
 }
 
 /** The customer wants a person: whoever has the case is called, and called again until somebody speaks. */
@@ -74,16 +82,20 @@ export function callPerson(turn: Turn<'customer.asked for a person'>): void {
     : wording('ticket.card.noReason')
   turn.change({ spoke: true })
   turn.record('askedForPerson', { reason })
+  const { why = 'asked' } = turn.event
+  const key = why === 'asked' ? 'askedForPerson' : `calledFor.${why}`
   const words = {
     texts: [
-      wording('ticket.alert.askedForPerson', { number: context.number, reason }),
+      wording(`ticket.alert.${key}`, { number: context.number, reason }),
+      wording('ticket.card.what', { story: short(context.complaint.story) }),
       wording('ticket.next', {
         commands: wording('ticket.command.reply', { number: context.number }),
       }),
     ],
+    choices: choicesOf(turn),
   }
   for (const room of new Set([ownerRoom(context, rules), firstTeam(rules)])) turn.alert(room, words)
-  awaitHuman(turn)
+  awaitHuman(turn, 'call')
 }
 
 /** Nobody has answered the customer: the owner is reminded, then the team called, then wider circles. */
@@ -92,12 +104,9 @@ export function callHuman(turn: Turn<'human.silent'>): void {
   const n = context.humanSilences
   turn.change({ humanSilences: n + 1 })
   turn.record('humanSilent', { times: n + 1 })
-  const rooms = new Set(
-    n === 0
-      ? [ownerRoom(context, rules)]
-      : [ownerRoom(context, rules), n === 1 ? firstTeam(rules) : circleRoom(rules, n - 2)],
-  )
-  for (const room of rooms) {
+  const { rooms, tells } = calledNext(context, rules, n)
+  if (tells) turn.tell({ type: 'ticket.called again' })
+  for (const room of new Set(rooms)) {
     turn.alert(room, {
       texts: [
         wording('ticket.alert.humanSilent', {
@@ -119,16 +128,40 @@ export function callHuman(turn: Turn<'human.silent'>): void {
   wakeHuman(turn)
 }
 
-function awaitHuman(turn: Turn): void {
-  if (turn.context.humanSilences > 0) turn.change({ humanSilences: 0 })
+/**
+ * Whom the n-th silence calls, from 0, and whether the customer hears of it: for a call nobody has taken the next circle
+ * at once; a colleague is reminded first, then the team is called.
+ */
+function calledNext(context: TicketContext, rules: TicketRules, n: number) {
+  const own = ownerRoom(context, rules)
+  const { length } = rules.organisation.circles
+  if (context.unanswered === 'call') {
+    return { rooms: [own, n < length ? circleRoom(rules, n) : firstTeam(rules)], tells: n < length }
+  }
+  if (n === 0) return { rooms: [own], tells: false }
+  return { rooms: [own, n === 1 ? firstTeam(rules) : circleRoom(rules, n - 2)], tells: n <= length }
+}
+
+function awaitHuman(turn: Turn, unanswered: 'call' | 'words'): void {
+  turn.change({ humanSilences: 0, unanswered })
   wakeHuman(turn)
 }
 
-/** Soon while there is a wider circle to call, then in the policy's pauses. */
+/** Soon while there is a wider circle to call, then in the policy's pauses; a call counts from when somebody works. */
 function wakeHuman(turn: Turn): void {
-  const { calendar, organisation, policy } = turn.rules
-  const { humanSilent, again } = policy.deadlines
-  const everybodyCalled = turn.context.humanSilences > organisation.circles.length + 1
-  const at = addSpan(calendar, turn.now, (everybodyCalled ? again : humanSilent).within)
+  const { context, rules, now } = turn
+  const { calendar, organisation, policy } = rules
+  const { humanSilent, callTaken, again } = policy.deadlines
+  const isCall = context.unanswered === 'call'
+  const everybodyCalled = context.humanSilences > organisation.circles.length + 1
+  const first = isCall ? callTaken : humanSilent
+  const waits = isCall && !isGrave(turn)
+  const from = waits ? addSpan(calendar, now, { n: 0, unit: 'working hours' }) : now
+  const at = addSpan(calendar, from, (everybodyCalled ? again : first).within)
   turn.wake('human silence', at, 'human.silent')
+}
+
+/** Grave cases wake people at any hour. */
+function isGrave({ context, rules }: Turn): boolean {
+  return context.level >= rules.policy.levels.wakes.value
 }

@@ -1,8 +1,9 @@
 import type { StaffAddress, TeamAddress, TicketId } from './actor.ts'
 import type { FileRef, Known } from './message.ts'
 import type { Role } from './person.ts'
-import type { Option, TicketState } from './ticket.ts'
+import type { Level, Option, TicketState } from './ticket.ts'
 import type { Understanding } from './understanding.ts'
+import type { Wording } from './wording.ts'
 
 /**
  * What happens to a conversation. `now` (epoch ms) stands on every event; the step adds it.
@@ -36,6 +37,7 @@ export type ConversationEvent = { now: number } & (
       type: 'ticket.opened'
       ticket: TicketId
       number: string
+      level?: Level
       promisedAt: number
       /** Lets another conversation of his follow the ticket; told with the number, once. */
       code?: string
@@ -105,6 +107,10 @@ export type ConversationEvent = { now: number } & (
       as: 'closed' | 'no answer' | 'withdrawn' | 'not agreed'
     }
   | { type: 'ticket.reopened'; ticket: TicketId; number: string; promisedAt: number }
+  /** The case changes hands: who has it next, in words a customer may read. */
+  | { type: 'ticket.passed on'; ticket: TicketId; number: string; to: string | Wording }
+  /** Nobody has answered the customer's call: the next ones have been called. */
+  | { type: 'ticket.called again'; ticket: TicketId; number: string }
   /** A person writes to the customer through the bot; `takesOver` silences the bot until handed back. */
   | {
       type: 'staff.said'

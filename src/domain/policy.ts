@@ -61,6 +61,8 @@ export type Policy = {
     askSupervisorsAt: string
     tellCustomerBefore: Span
   }
+  /** When the desk may write to a customer of itself, in its zone. */
+  contactHours: { rule: string; from: string; to: string }
   /** From so many urgings on the supervisors hear of each. */
   urging: { supervisor: Figure }
   /** Numbers and secret codes of tickets that another conversation names. */
@@ -76,6 +78,8 @@ export type Policy = {
   survey: { reminders: Figure; satisfiedFrom: Figure; reopenings: Figure }
   levels: {
     major: Figure
+    /** From this level on people are called at any hour. */
+    wakes: Figure
     /** A named loss from this amount on raises to `level`. */
     loss: { rule: string; from: number; level: Level }
     /** Words for authority, media, court; death; found by the lexicon of that name. */

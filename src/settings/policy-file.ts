@@ -91,6 +91,7 @@ export const policyFile: z.ZodType<Policy> = z
       ask_supervisors_at: timeOfDay,
       tell_customer_before: spanByTheClock,
     }),
+    contact_hours: z.strictObject({ rule, from: timeOfDay, to: timeOfDay }),
     urging: z.strictObject({ supervisor: figure(1) }),
     identity: z.strictObject({
       codes: figure(1),
@@ -106,6 +107,7 @@ export const policyFile: z.ZodType<Policy> = z
     }),
     levels: z.strictObject({
       major: z.strictObject({ rule, value: level }),
+      wakes: z.strictObject({ rule, value: level }),
       loss: z.strictObject({ rule, from: amount, level }),
       words: z.array(z.strictObject({ rule, lexicon: z.string().min(1), level })),
       late_promotion: z.strictObject({ rule, by: count() }),

@@ -179,6 +179,8 @@ const events: readonly ToConversation[] = [
   { type: 'ticket.surveyed', ...of, reminder: 1 },
   { type: 'ticket.refused', ...of, reason: '已过期限', final: false },
   { type: 'ticket.refused', ...of, reason: '已过期限', final: true },
+  { type: 'ticket.passed on', ...of, to: '质量部' },
+  { type: 'ticket.called again', ...of },
   { type: 'ticket.late', ...of, publicName: '王老师', promisedAt },
   { type: 'ticket.late', ...of, publicName: null, promisedAt },
   { type: 'ticket.closed', ...of, thanks: true, as: 'closed' },
@@ -240,6 +242,7 @@ const stories = [
   ],
   [said('烫伤了', complaint('injury', { hurt: true })), pressed('option:doctor:yes')],
   [spoken, spoken, spoken],
+  [{ type: 'hours.open' }],
   [...Array(6)].map(() => said('CP-20261121-0009 K7QF2-M9XPA')),
   [
     { type: 'ticket.surveyed', ...of },

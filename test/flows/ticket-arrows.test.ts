@@ -94,6 +94,9 @@ const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.added', text: '他又来了', files: [], names: [{ id: 'wang', name: '王工' }] },
   { type: 'customer.replied', text: '在', files },
   { type: 'customer.asked for a person', reason: '' },
+  { type: 'customer.asked for a person', reason: '？', why: 'missed' },
+  { type: 'customer.asked for a person', reason: '密码****', why: 'sensitive' },
+  { type: 'customer.asked for a person', reason: '骗子', why: 'fury' },
   { type: 'desk.failed', text: 'boom' },
 ]
 

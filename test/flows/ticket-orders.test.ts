@@ -88,7 +88,7 @@ describe('who may do what', () => {
     const done = desk.order('su', 'staff.assigned', { to: staff.he })
     expect(desk.view).toMatchObject({ state: 'proposing', owner: 'wang' })
     expect(desk.context.handler?.id).toBe('he')
-    expect(toldTypes(done)).toEqual([])
+    expect(toldTypes(done)).toEqual(['ticket.passed on'])
   })
 
   it('knows the departments there are', () => {

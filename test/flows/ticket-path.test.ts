@@ -112,6 +112,7 @@ describe('the path of a case', () => {
     expect(toldTypes(desk.effects)).toEqual([
       'ticket.opened',
       'ticket.taken',
+      'ticket.passed on',
       'ticket.proposed',
       'ticket.carried out',
       'ticket.closed',

@@ -5,6 +5,7 @@ import type { Level } from '../../../src/domain/ticket.ts'
 
 const levels: Policy['levels'] = {
   major: { rule: 'level.major', value: 3 },
+  wakes: { rule: 'level.wakes', value: 4 },
   loss: { rule: 'level.loss', from: 50_000, level: 3 },
   words: [
     { rule: 'level.death', lexicon: 'death', level: 5 },

@@ -70,6 +70,7 @@ describe('understanding', () => {
   it('lets the policy set the levels, and a named loss raise them', () => {
     const rules = {
       major: { rule: 'level.major', value: 3 },
+      wakes: { rule: 'level.wakes', value: 4 },
       loss: { rule: 'level.loss', from: 50_000, level: 3 as const },
       words: [{ rule: 'level.media', lexicon: 'media', level: 4 as const }],
       latePromotion: { rule: 'level.late', by: 1 },
