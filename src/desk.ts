@@ -7,6 +7,7 @@ import type { Channel } from './channels/port.ts'
 import type { Clock } from './clock/port.ts'
 import type { StaffAddress, TeamAddress, TicketId } from './domain/actor.ts'
 import type { LetterId, NewLetter } from './domain/letter.ts'
+import type { Note } from './domain/note.ts'
 import { spanMs } from './domain/span.ts'
 import type { SecretCode } from './domain/ticket-events.ts'
 import type { Wording } from './domain/wording.ts'
@@ -16,6 +17,7 @@ import { Desks } from './inbox/desks.ts'
 import { Drafts } from './inbox/drafts.ts'
 import { createStaffEntry } from './inbox/from-staff.ts'
 import { draftWordings, type ListedDraft } from './reports/drafts.ts'
+import { noteWordings } from './reports/notes.ts'
 import type { Settings } from './settings/load.ts'
 import { isAboutConduct, namedStaff } from './staff/named-staff.ts'
 import { hashCode, makeCode, type Random } from './staff/one-time-code.ts'
@@ -100,6 +102,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
         calendar,
         post: (letters) => loop.post(letters),
         named: (told) => namedStaff(told, roster.all()).map(({ id }) => id),
+        noteDigest: (notes) => noteDigest(book, { roster, now: clock.now(), notes }),
         digest: (drafts) => morningDigests(book, { roster, now: clock.now(), drafts }),
       }),
     staffEntry: ({ loop }) =>
@@ -195,6 +198,19 @@ function morningDigests(
     }))
     return { to, dueAt: now, message: { text: texts.map(say).join('\n'), buttons } }
   })
+}
+
+/** Thanks and suggestions, for the team that receives complaints. */
+function noteDigest(
+  book: Book,
+  { roster, now, notes }: { roster: Roster; now: number; notes: readonly Note[] },
+): NewLetter {
+  const { organisation } = book.settings
+  const lines = noteWordings(notes, (id) => roster.nameOf(id)).map((wording) =>
+    book.speaker.speak(wording, organisation.locale),
+  )
+  const to: TeamAddress = `team:${organisation.teams[0]!.id}`
+  return { to, dueAt: now, message: { text: lines.join('\n') } }
 }
 
 async function resend(

@@ -14,6 +14,7 @@ export const courtesy: readonly Meaning[] = [
   'a number',
   'a question',
   'an unknown question',
+  'a note',
   'contact wish',
 ]
 export const answers: readonly Meaning[] = ['words', 'grievance', 'skip', 'yes', 'no', 'submit']

@@ -13,6 +13,7 @@ import { hearingTheCustomer, keptDraft } from './intake-states.ts'
 import { asked, hears } from './listening.ts'
 import * as lookup from './lookup.ts'
 import * as notReceived from './not-received.ts'
+import * as note from './note.ts'
 import * as opinion from './opinion.ts'
 import * as person from './person.ts'
 import * as survey from './survey.ts'
@@ -65,6 +66,7 @@ function machineOf(rules: Rules) {
         { guard: means('help'), ...stays(asides.help) },
         { guard: means('robot'), ...stays(asides.ownUp) },
         { guard: means('a question'), ...stays(asides.answerFromCatalog) },
+        { guard: means('a note'), ...stays(note.keepNote) },
         { guard: means('an unknown question'), ...stays(asides.admitIgnorance) },
         { guard: means('voice'), ...goesOn(voice.hearVoice) },
         { guard: means('contact wish'), ...stays(contactWish.keepContactWish) },

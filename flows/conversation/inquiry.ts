@@ -1,4 +1,5 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
+import type { NoteKind } from '../../src/domain/note.ts'
 import type { Place } from './place.ts'
 
 type Said = ConversationEvent & { type: 'customer.said' }
@@ -12,4 +13,12 @@ export function asksUnknown({ understood: u, text }: Said, place: Place): boolea
   const calm = !u.grievance && !u.hurt && u.wish === undefined && u.loss === undefined
   const free = place === 'idle' || place === 'following.listening' || place.startsWith('intake.')
   return asks && calm && free
+}
+
+/** Thanks to somebody or a suggestion, told calmly and for its own sake; who answers a question only answers it. */
+export function noteIn({ understood: u }: Said, place: Place): NoteKind | undefined {
+  const free = place === 'idle' || place === 'following.listening'
+  if (!free || u.grievance || u.hurt || u.danger || u.intents.includes('complaint'))
+    return undefined
+  return (['praise', 'suggestion'] as const).find((kind) => u.intents.includes(kind))
 }

@@ -2,7 +2,7 @@ import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import { isVoice } from '../../src/domain/message.ts'
 import type { Intent, Understanding } from '../../src/domain/understanding.ts'
 import { type Context, currentTicket, type Open, type Waiting } from './context.ts'
-import { asksUnknown } from './inquiry.ts'
+import { asksUnknown, noteIn } from './inquiry.ts'
 import { lastAnswer } from './last-answer.ts'
 import { namedElsewhere } from './named-elsewhere.ts'
 import { namedLine } from './named-line.ts'
@@ -26,6 +26,7 @@ export type Meaning =
   | 'submit'
   | 'a question'
   | 'an unknown question'
+  | 'a note'
   | 'yes'
   | 'no'
   | 'skip'
@@ -139,6 +140,7 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
   const aside = told ? undefined : unlessTold.find(has)
   if (aside) return aside
   if (asksUnknown(event, place) && widthOf(text) <= 60) return 'an unknown question'
+  if (noteIn(event, place)) return 'a note'
   if (namesLine(event, place)) return 'change'
   const refusal = readRefusal(event, place)
   return (

@@ -22,6 +22,8 @@ export const intents = [
   'robot',
   'ask',
   'goodbye',
+  'praise',
+  'suggestion',
 ] as const
 export type Intent = (typeof intents)[number]
 

@@ -3,7 +3,9 @@ import type { DraftId } from '../domain/actor.ts'
 import { addSpan, type Calendar, isWorkingDay, onDayAt } from '../domain/calendar.ts'
 import type { DraftLine, ToDraft } from '../domain/draft.ts'
 import type { Letter, NewLetter } from '../domain/letter.ts'
+import type { Note, ToNotes } from '../domain/note.ts'
 import { type ListedDraft, readDrafts, recordOf } from '../reports/drafts.ts'
+import { noteRecord, readNotes } from '../reports/notes.ts'
 import type { Store } from '../store/port.ts'
 
 export type DraftsParts = {
@@ -16,6 +18,8 @@ export type DraftsParts = {
   named(told: string): readonly string[]
   /** What staff read in the morning, where nobody reads what is about himself. */
   digest(drafts: readonly ListedDraft[]): readonly NewLetter[]
+  /** Thanks and suggestions since the last one. */
+  noteDigest(notes: readonly Note[]): NewLetter
 }
 
 type Told = Extract<ToDraft, { type: 'draft.told' }>
@@ -39,7 +43,8 @@ export class Drafts {
   /** A letter to the list. Resolves when what it says is durable. */
   async take(letter: Letter): Promise<void> {
     if (letter.to === morning) return this.#tellTeam()
-    const event = ('event' in letter ? letter.event : undefined) as ToDraft | undefined
+    const event = ('event' in letter ? letter.event : undefined) as ToDraft | ToNotes | undefined
+    if (event?.type === 'note.told') return this.#keepNote(letter.id, event.note)
     const line = event?.type === 'draft.told' ? this.#lineOf(event) : undefined
     await this.#write(recordOf(letter.to as DraftId), line)
     if (line) await this.#wakeInTheMorning()
@@ -50,9 +55,26 @@ export class Drafts {
     return about.length === 0 ? line : { ...line, about }
   }
 
+  async #keepNote(letter: string, note: Note): Promise<void> {
+    const named = this.#parts.named(note.words)
+    const kept = named.length > 0 ? { ...note, named } : note
+    if (await this.#parts.store.record(noteRecord(letter))) return
+    await this.#write(noteRecord(letter), kept)
+    await this.#wakeInTheMorning()
+  }
+
+  async #tellNotes(): Promise<void> {
+    const { store, post, noteDigest } = this.#parts
+    const fresh = (await readNotes(store)).filter(({ note }) => !note.read)
+    if (fresh.length === 0) return
+    await post([noteDigest(fresh.map(({ note }) => note))])
+    for (const { name, note } of fresh) await this.#write(name, { ...note, read: true })
+  }
+
   async #tellTeam(): Promise<void> {
     const { store, post, digest } = this.#parts
     await this.#write(due, undefined)
+    await this.#tellNotes()
     const drafts = await readDrafts(store)
     if (drafts.length === 0) return
     await post(digest(drafts))

@@ -23,6 +23,7 @@ export function statsWordings(stats: Stats): readonly Wording[] {
   lines.push(satisfaction(stats))
   if (granted > 0)
     lines.push({ key: 'desk.stats.granted', values: { granted: { money: granted } } })
+  if (stats.notes) lines.push({ key: 'desk.stats.notes', values: stats.notes })
   if (byCategory.length > 0) {
     const list = byCategory.slice(0, categoriesShown).map(({ category, count }): Wording => {
       return {

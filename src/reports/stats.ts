@@ -1,6 +1,8 @@
 import type { Calendar } from '../domain/calendar.ts'
+import type { NoteKind } from '../domain/note.ts'
 import type { TicketState } from '../domain/ticket.ts'
 import type { Store } from '../store/port.ts'
+import { countNotes } from './notes.ts'
 import { type Period, startOf } from './period.ts'
 
 /**
@@ -27,6 +29,8 @@ export type Stats = {
   asked: number
   /** In 分. */
   granted: number
+  /** Thanks and suggestions of the period, where there were any. */
+  notes?: Readonly<Record<NoteKind, number>>
   byCategory: readonly { category: string; count: number }[]
 }
 
@@ -52,6 +56,7 @@ export async function stats(
     store.tally(ended, 'state'),
     store.tally(opened, 'category'),
   ])
+  const notes = await countNotes(store, { from, to: now })
   const unasked = notAsked.reduce((sum, state) => sum + (endedAs.get(state) ?? 0), 0)
   return {
     period,
@@ -69,6 +74,7 @@ export async function stats(
     meanScore: over.meanScore,
     asked: over.count - unasked,
     granted: over.granted,
+    ...(notes.praise + notes.suggestion > 0 ? { notes } : {}),
     byCategory: [...categories]
       .map(([category, count]) => ({ category, count }))
       .sort((a, b) => b.count - a.count || (a.category < b.category ? -1 : 1)),

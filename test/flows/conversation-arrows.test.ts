@@ -66,6 +66,8 @@ const words: readonly [string, Understanding][] = [
   ['不投诉了', understood({ intents: ['withdraw'] })],
   ['你是机器人吗', understood({ intents: ['robot'] })],
   ['几天', understood({ answer: 'days' })],
+  ['表扬小王', understood({ intents: ['praise'] })],
+  ['建议加个按钮', understood({ intents: ['suggestion'] })],
   ['多少钱', understood({ intents: ['ask'] })],
   ['1', understood({ digit: 1 })],
   ['9', understood({ digit: 9 })],

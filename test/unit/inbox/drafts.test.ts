@@ -45,6 +45,7 @@ function open(): Drafts {
     post: async (letters) => void posted.push(...letters),
     named: (words) => (words.includes('王敏') ? ['wang'] : []),
     digest: (found) => [digestOf(found)],
+    noteDigest: () => digestOf([]),
   })
 }
 
