@@ -7,6 +7,7 @@ import type {
 import { customerOf } from '../../src/domain/actor.ts'
 import type { Calendar } from '../../src/domain/calendar.ts'
 import type { Catalog } from '../../src/domain/catalog.ts'
+import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { DangerKind } from '../../src/domain/danger.ts'
 import type { FileRef } from '../../src/domain/message.ts'
 import type { Policy } from '../../src/domain/policy.ts'
@@ -22,7 +23,6 @@ import type {
 import type { CallReason } from '../../src/domain/ticket-events.ts'
 import type { Relations, Understanding } from '../../src/domain/understanding.ts'
 import { type Locale, locales } from '../../src/domain/wording.ts'
-import type { Begun } from './hours.ts'
 
 /** What the conversation is built from. Without a calendar working time counts like any other. */
 export type Rules = {
@@ -136,6 +136,9 @@ export type Waiting =
       declining: boolean
     }
   | { what: 'survey'; ticket: TicketId; number: string; low: boolean }
+
+/** What the desk begins of itself: it waits for the hours in which the customer may be written to. */
+export type Begun = ConversationEvent & { type: 'ticket.proposed' | 'ticket.surveyed' }
 
 export type Context = {
   customer: CustomerAddress

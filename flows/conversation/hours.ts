@@ -1,10 +1,6 @@
 import { hoursIn, withinHours } from '../../src/domain/contact-hours.ts'
-import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
-import type { Context, Rules } from './context.ts'
+import type { Begun, Context, Rules } from './context.ts'
 import { lengthOf, type Talk, type Turn } from './turn.ts'
-
-/** What the desk begins of itself: it waits for the hours in which the customer may be written to. */
-export type Begun = ConversationEvent & { type: 'ticket.proposed' | 'ticket.surveyed' }
 
 /** When the desk may write of itself, at `at` or later (epoch ms): in the customer's convenient time, else by the policy. */
 export function mayWriteAt({ contact }: Context, at: number, { calendar, policy }: Rules): number {
