@@ -3,7 +3,7 @@ import type { Person } from '../domain/person.ts'
 import { Chat } from './chat.tsx'
 import { DemoBar } from './demo.tsx'
 import type { DeskRoom } from './desk-rooms.ts'
-import { ChatIcon, Mark, RoomIcon, TicketIcon } from './icons.tsx'
+import { BellIcon, ChatIcon, Mark, RoomIcon, TicketIcon } from './icons.tsx'
 import { Layout, type Look } from './layout.tsx'
 import type { Words } from './words.ts'
 
@@ -86,6 +86,20 @@ function Head(props: { words: Words; organisation: string; person: Person }) {
         <span class="unseen">{t('desk.signed-in', { name: props.person.name })}</span>
         <span aria-hidden="true">{props.person.name}</span>
       </p>
+      <div class="attention" data-attention={t('desk.news')}>
+        <button type="button" class="button quiet" data-notify hidden>
+          {t('desk.notify')}
+        </button>
+        <button
+          type="button"
+          class="round"
+          data-sound
+          aria-pressed="true"
+          aria-label={t('desk.sound')}
+        >
+          <BellIcon />
+        </button>
+      </div>
       <form method="post" action="/desk/leave">
         <button type="submit" class="button quiet">
           {t('desk.sign-out')}

@@ -59,3 +59,12 @@ export function ChatIcon() {
     </svg>
   )
 }
+
+export function BellIcon() {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true" {...line}>
+      <path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15L6 16.5ZM10 20.5h4" />
+      <path class="off" d="M4 4l16 16" />
+    </svg>
+  )
+}

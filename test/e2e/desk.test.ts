@@ -1,5 +1,6 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askDesk } from '../../src/operate/ask-desk.ts'
 import { desktop, launchBrowser, noBrowser, openPage, phone } from '../support/browser.ts'
 import { complain, write } from '../support/complain.ts'
 import { type RunningDesk, runDesk } from '../support/running-desk.ts'
@@ -17,6 +18,24 @@ describe.skipIf(skipped)('the staff’s page in a real browser', () => {
     await browser.close()
     await desk[Symbol.asyncDispose]()
   })
+
+  /** A link that lets the first admin in once more. */
+  async function enter(page: Page) {
+    const { code } = (await askDesk<{ code: string }>(desk.folder, 'admin-code'))!.answer
+    await page.goto(`${desk.base}/desk`)
+    await page.getByLabel('您的姓名').fill('李主管')
+    await page.getByLabel('邀请码').fill(code)
+    await page.getByRole('button', { name: '进入' }).click()
+    await page.locator('.rooms').waitFor()
+    await page.locator('.rooms a', { hasText: '客服组' }).click()
+    await page.locator('#message').waitFor()
+  }
+
+  async function complainAs(story: string) {
+    const { page } = await openPage(browser, phone)
+    await page.goto(desk.base)
+    return complain(page, story)
+  }
 
   it('lets the first admin in, shows a complaint as it comes, and takes it by a button', async () => {
     const { page, faults } = await openPage(browser, desktop)
@@ -43,6 +62,54 @@ describe.skipIf(skipped)('the staff’s page in a real browser', () => {
     await page.reload()
     await page.locator('.lines .theirs', { hasText: number }).first().waitFor()
     expect([...faults, ...customer.faults]).toEqual([])
+  })
+
+  it('rings, counts in its title and notifies, and stays silent when told so', async () => {
+    const { page, faults } = await openPage(browser, desktop)
+    await page.context().grantPermissions(['notifications'])
+    await page.addInitScript(() => {
+      const told = { tones: 0, notes: [] as string[] }
+      const start = OscillatorNode.prototype.start
+      OscillatorNode.prototype.start = function (at) {
+        told.tones += 1
+        start.call(this, at)
+      }
+      const Shown = class {
+        static permission = 'granted'
+        onclick = null
+        constructor(title: string, { body }: NotificationOptions) {
+          told.notes.push(`${title}: ${body}`)
+        }
+      }
+      Object.assign(window, { Notification: Shown, told })
+    })
+    const told = () =>
+      page.evaluate(() => (window as unknown as { told: { tones: number; notes: string[] } }).told)
+    const look = (away: boolean) =>
+      page.evaluate((hidden) => {
+        Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))
+      }, away)
+    await enter(page)
+    await page.locator('#message').click()
+    await look(true)
+    await complainAs('快递三天没到，气死我了')
+    await page.waitForFunction(() => /^\(\d/.test(document.title))
+    expect((await told()).tones).toBeGreaterThan(0)
+    expect((await told()).notes[0]).toBe('示例商城 · 工作台: 有新消息')
+    await look(false)
+    await page.waitForFunction(() => !document.title.startsWith('('))
+
+    await page.getByRole('button', { name: '提示音' }).click()
+    await page.reload()
+    const bell = page.getByRole('button', { name: '提示音' })
+    expect(await bell.getAttribute('aria-pressed')).toBe('false')
+    await page.locator('#message').click()
+    await look(true)
+    await complainAs('杯子漏水了，我要投诉')
+    await page.waitForFunction(() => /^\(\d/.test(document.title))
+    expect((await told()).tones).toBe(0)
+    expect(faults).toEqual([])
   })
 
   it('shows a stranger the entrance and no room', async () => {

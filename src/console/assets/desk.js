@@ -1,3 +1,4 @@
+import { createAttention } from './attention.js'
 import { startChat } from './chat.js'
 
 const root = document.querySelector('[data-chat]')
@@ -8,9 +9,45 @@ function readUpTo(path) {
   return Number(localStorage.getItem(`read ${path}`) ?? 0)
 }
 
+const tools = document.querySelector('[data-attention]')
+const attention = createAttention({
+  sound: tools.querySelector('[data-sound]'),
+  notify: tools.querySelector('[data-notify]'),
+  words: { news: tools.dataset.attention },
+})
+/** What answers one's own words soon after them is no news. */
+const answerTime = 10_000
+let saidAt = 0
+let unseenHere = 0
+const linesOf = new Map()
+
 function markRead(lines) {
   localStorage.setItem(`read ${room}`, String(lines))
   showUnread(room, lines)
+}
+
+function countUnseen() {
+  const elsewhere = [...linesOf].map(([path, lines]) => Math.max(0, lines - readUpTo(path)))
+  attention.count(elsewhere.reduce((sum, n) => sum + n, unseenHere))
+}
+
+/** A line of this room: seen where the page is looked at. */
+function hear(line) {
+  if (line.mine) saidAt = Date.now()
+  if (document.hidden && !line.mine) unseenHere += 1
+  else markRead(line.seq)
+  if (!line.mine && (document.hidden || Date.now() - saidAt > answerTime)) attention.call()
+  countUnseen()
+}
+
+/** So many lines stand in a room; what is new in another one than this calls. */
+function hearRoom({ room: path, lines }) {
+  showUnread(path, lines)
+  if (path === room) return
+  const before = linesOf.get(path)
+  linesOf.set(path, lines)
+  if (before !== undefined && lines > before) attention.call()
+  countUnseen()
 }
 
 function showUnread(path, lines) {
@@ -36,13 +73,19 @@ showTab('chat')
 
 const chat = await startChat(root, {
   opened: true,
-  heard: (line) => markRead(line.seq),
+  heard: hear,
   on: {
-    room: ({ room: path, lines }) => showUnread(path, lines),
+    room: hearRoom,
     tickets: () => document.body.dispatchEvent(new CustomEvent('tickets-changed')),
   },
 })
 markRead(chat.log.last)
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return
+  unseenHere = 0
+  markRead(chat.log.last)
+  countUnseen()
+})
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-command]')
