@@ -25,7 +25,10 @@ async function nextTurn(page: Page, heard: number): Promise<Locator> {
     const said = [...document.querySelectorAll('.lines .line.theirs')]
     const last = said.at(-1)
     if (said.length <= before || !last) return false
-    return last.querySelector('.choices') !== null || /[？?]|CP-\d/.test(last.textContent ?? '')
+    return (
+      last.querySelector('.choice:not([data-press=human])') !== null ||
+      /[？?]|CP-\d/.test(last.textContent ?? '')
+    )
   }, heard)
   return page.locator('.lines .theirs').last()
 }
