@@ -135,6 +135,8 @@ function machineOf(rules: Rules) {
           'customer.arrived': stays(intake.greet),
           'customer.said': [
             { guard: 'first words again', ...stays(asides.nothingMore) },
+            { guard: 'comes back', ...goesOn(following.askWhetherAbout) },
+            { guard: 'is about the ended case', ...stays(following.addToEnded) },
             { guard: 'perhaps another matter', ...goesOn(following.askWhichMatter) },
             { guard: 'rests unanswered', ...stays(following.takeUpAgain) },
             { guard: means('photo'), ...goesOn(intake.startWithPhoto) },

@@ -179,6 +179,8 @@ export type Context = {
   lookup?: string
   /** Secret codes tried, since when (epoch ms). */
   tried?: { n: number; since: number }
+  /** The case he was asked about when he came back, and whether he came about it: that is asked once. */
+  recognised?: { number: string; yes: boolean }
   /** A danger that was met and not gone on from yet, or a doubt that is being asked about. */
   danger: {
     kinds: readonly DangerKind[]

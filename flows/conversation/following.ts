@@ -1,5 +1,7 @@
 import type { Effect } from '../../src/domain/effect.ts'
 import type { FileRef } from '../../src/domain/message.ts'
+import { spanMs } from '../../src/domain/span.ts'
+import type { Understanding } from '../../src/domain/understanding.ts'
 import { alertTeam } from './asides.ts'
 import { wishesHeard } from './contact-wish.ts'
 import {
@@ -11,7 +13,7 @@ import {
   type TicketRef,
 } from './context.ts'
 import { addFiles, contactHeard, hear } from './hear.ts'
-import { complains, type Heard, tells } from './read.ts'
+import { complains, type Heard, tells, widthOf } from './read.ts'
 import type { Score } from './scores.ts'
 import { soothe } from './soothe.ts'
 import { tell } from './tell.ts'
@@ -66,11 +68,18 @@ function wordsFor(ticket: TicketRef, words: string, files: readonly FileRef[]): 
     : tell(ticket.ticket, { type: 'customer.objected', text: words })
 }
 
-export function urge({ context }: HeardTalk): Turn {
-  const ticket = currentTicket(context)
+export function urge({ context, event }: HeardTalk): Turn {
+  const ticket = namedIn(context, event) ?? currentTicket(context)
   return {
     effects: [ticket ? tell(ticket.ticket, { type: 'customer.urged' }) : say([text('noTicket')])],
   }
+}
+
+/** His own open ticket that the words name by its number. */
+function namedIn({ tickets }: Context, event: Heard): TicketRef | undefined {
+  if (event.type !== 'customer.said') return undefined
+  const words = event.text.toUpperCase()
+  return tickets.find((ticket) => ongoing(ticket) && words.includes(ticket.number))
 }
 
 /** "I disagree", by button: the reason makes it an objection. */
@@ -79,7 +88,7 @@ export function askObjection(): Turn {
 }
 
 export function askToWithdraw(talk: HeardTalk): Turn {
-  const ticket = currentTicket(talk.context)
+  const ticket = namedIn(talk.context, talk.event) ?? currentTicket(talk.context)
   if (!ticket) return goOn(talk, {}, [text('nothingOpen')])
   return goOn(talk, { confirming: { what: 'withdraw', number: ticket.number } })
 }
@@ -120,12 +129,18 @@ export function soundsLikeAnother({ context, event, rules }: HeardTalk): boolean
   const ticket = matterOf(context, event, rules)
   if (!ticket || !complains(u)) return false
   if (!u.grievance && !u.hurt) return false
+  if (onlyUrges(u, words) && currentTicket(context)) return false
   if (!currentTicket(context)) return true
   if (u.intents.includes('complaint')) return true
   // Who has just said that something did not come tells of that.
   if (currentTicket(context)?.carriedOut === 'missing') return false
   const known = ticket.category
   return tells(u, words) && u.category !== undefined && known !== null && u.category.id !== known
+}
+
+/** "Why is nothing done about it": no other matter, however much it is complained of. */
+function onlyUrges({ intents, facts }: Understanding, words: string): boolean {
+  return intents.includes('urge') && Object.keys(facts).length === 0 && widthOf(words) <= 40
 }
 
 const over: readonly TicketRef['standing'][] = ['ended', 'no answer', 'withdrawn']
@@ -159,9 +174,10 @@ export function askWhichMatter(talk: HeardTalk): Turn {
 }
 
 /** It belongs to the ticket that is there, said by a button, by a word, by more of the same, or by silence. */
-export function sameMatter({ context, event }: Talk): Turn {
+export function sameMatter({ context, event }: Pick<Talk, 'context' | 'event'>): Turn {
   const { confirming, draft } = context
   if (confirming?.what !== 'matter') return {}
+  if (confirming.words === '' && !draft) return comesAbout({ context, event }, confirming.number)
   const said =
     event.type === 'customer.said' && event.understood.yes === undefined ? event : undefined
   const named = said && context.tickets.find(({ number }) => said.text.includes(number))
@@ -173,6 +189,58 @@ export function sameMatter({ context, event }: Talk): Turn {
     context: { draft: null, confirming: null },
     effects: ticket ? [wordsFor(ticket, words, files)] : [],
   }
+}
+
+/** Greets after a long silence, with a case that is open or ended lately: he may come about it. */
+export function comesBack({ context, event, rules }: HeardTalk): boolean {
+  if (event.type !== 'customer.said') return false
+  const { spokeAt, recognised } = context
+  const long = spanMs(rules.policy.identity.returning.within)
+  const back = spokeAt !== undefined && event.now - spokeAt >= long
+  const ticket = back ? matterOf(context, event, rules) : undefined
+  return ticket !== undefined && ticket.number !== recognised?.number
+}
+
+/** Recognised: is it about that case? Asked once, and nothing has to be told again. */
+export function askWhetherAbout(talk: HeardTalk): Turn {
+  const ticket = matterOf(talk.context, talk.event, talk.rules)
+  const number = ticket?.number ?? ''
+  const confirming: Confirming = { what: 'matter', number, words: '' }
+  return goOn(talk, { confirming, recognised: { number, yes: false } }, [text('returned')])
+}
+
+/** The answer to that: how far it is, or more about it. Who says nothing is asked nothing more. */
+function comesAbout({ context, event }: Pick<Talk, 'context' | 'event'>, number: string): Turn {
+  const ticket = context.tickets.find((one) => one.number === number)
+  if (!ticket || event.type === 'customer.silent') return { context: { confirming: null } }
+  const known = { confirming: null, recognised: { number, yes: true } }
+  const words = event.type === 'customer.said' && event.understood.yes === undefined
+  if (words) return { context: known, effects: [wordsFor(ticket, event.text, event.files)] }
+  return { context: known, effects: [tell(ticket.ticket, { type: 'customer.asked progress' })] }
+}
+
+/** Asked whether he comes about a case, he tells of something of another kind. */
+export function tellsOfAnother({ context, event }: HeardTalk): boolean {
+  const { confirming, draft, tickets } = context
+  if (confirming?.what !== 'matter' || confirming.words !== '' || draft) return false
+  if (event.type !== 'customer.said') return false
+  const asked = tickets.find(({ number }) => number === confirming.number)
+  const { category, grievance, hurt } = event.understood
+  return (grievance || hurt) && category !== undefined && category.id !== asked?.category
+}
+
+/** He has said that he comes about a case that is over: what he then complains of belongs to it. */
+export function isAboutEnded({ context, event }: HeardTalk): boolean {
+  const { recognised, tickets } = context
+  if (!recognised?.yes || currentTicket(context) || event.type !== 'customer.said') return false
+  const known = tickets.some(({ number }) => number === recognised.number)
+  return known && (event.understood.grievance || event.understood.hurt)
+}
+
+export function addToEnded({ context, event }: HeardTalk): Turn {
+  const ticket = context.tickets.find(({ number }) => number === context.recognised?.number)
+  if (!ticket || event.type !== 'customer.said') return {}
+  return { effects: [wordsFor(ticket, event.text, event.files)] }
 }
 
 /** Said while the number is still on its way: held, and added to the ticket when it is there. */

@@ -1,7 +1,14 @@
 import type { Question } from '../../src/domain/catalog.ts'
 import { courtesy, polite } from './arrows.ts'
 import { type Context, mostCalls, type Rules } from './context.ts'
-import { isRefused, restsUnanswered, soundsLikeAnother } from './following.ts'
+import {
+  comesBack,
+  isAboutEnded,
+  isRefused,
+  restsUnanswered,
+  soundsLikeAnother,
+  tellsOfAnother,
+} from './following.ts'
 import { decide } from './intake.ts'
 import { type Place, placeOf } from './place.ts'
 import { questionOf } from './plan.ts'
@@ -28,6 +35,14 @@ export function guardsOf(rules: Rules) {
       context.greeted && isHeard(event) && polite.includes(read(context, event)),
     'perhaps another matter': ({ context, event }: At) =>
       isHeard(event) && soundsLikeAnother({ context, event, rules }),
+    'comes back': ({ context, event }: At) =>
+      isHeard(event) && read(context, event) === 'greeting' && comesBack({ context, event, rules }),
+    'tells of another matter': ({ context, event }: At) =>
+      isHeard(event) &&
+      read(context, event) === 'grievance' &&
+      tellsOfAnother({ context, event, rules }),
+    'is about the ended case': ({ context, event }: At) =>
+      isHeard(event) && isAboutEnded({ context, event, rules }),
     'does not accept the refusal': ({ context, event }: At) =>
       isHeard(event) && read(context, event) === 'no' && isRefused(context),
     'picks no choice': ({ context, event }: At) =>

@@ -48,7 +48,8 @@ export function decide({ context, event, rules }: HeardTalk): Decision {
 }
 
 const decideOn = lastAnswer((context: Context, event: Heard, rules: Rules): Decision => {
-  const anew = context.confirming?.what === 'matter'
+  // What he had told before he was asked which matter it is stands in the draft already.
+  const anew = context.confirming?.what === 'matter' && context.draft !== null
   const heard = anew ? context : hear(context, event, rules)
   const draft = { ...(heard.draft as Draft), paused: false, declined: false }
   const awake = { ...heard, draft, confirming: null }

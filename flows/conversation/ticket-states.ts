@@ -28,6 +28,7 @@ export function followingTicket({ means, goesOn, stays }: Workshop) {
         on: {
           'customer.said': [
             { guard: means('not received'), ...stays(notReceived.reportMissing) },
+            { guard: 'comes back', ...goesOn(following.askWhetherAbout) },
             { guard: 'perhaps another matter', ...goesOn(following.askWhichMatter) },
             { guard: means('greeting'), ...stays(asides.greetAgain) },
             { guard: means('thanks'), ...stays(asides.welcome) },
@@ -58,6 +59,7 @@ export function followingTicket({ means, goesOn, stays }: Workshop) {
         on: {
           'customer.said': [
             { guard: means('no'), ...goesOn(intake.askNext) },
+            { guard: 'tells of another matter', ...goesOn(intake.askNext) },
             {
               guard: means('yes', 'words', 'grievance', 'photo', 'skip'),
               ...goesOn(following.sameMatter),

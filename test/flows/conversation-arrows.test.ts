@@ -218,6 +218,12 @@ const said = (text: string, u: Understanding = understood()) =>
 const pressed = (button: string) => ({ type: 'customer.pressed', button }) as const
 const reached = { contact: { phone: '13812345678' }, wish: 'exchange' } as const
 const spoken = { ...said(''), files: [recording] }
+const muchLater = <E extends object>(event: E) => ({ ...event, now: Date.UTC(2026, 10, 23, 9) })
+const back = [
+  said('谢谢', words[1]![1]),
+  { type: 'ticket.opened', ...of, promisedAt },
+  muchLater(said('你好', words[0]![1])),
+]
 /** To where few ways lead. */
 const stories = [
   [
@@ -246,6 +252,16 @@ const stories = [
   [spoken, spoken, spoken],
   [{ type: 'hours.open' }],
   [...Array(6)].map(() => said('CP-20261121-0009 K7QF2-M9XPA')),
+  [...back, pressed('matter:new')],
+  [...back, said('快递丢了', complaint('delivery'))],
+  [
+    said('谢谢', words[1]![1]),
+    { type: 'ticket.opened', ...of, promisedAt },
+    { type: 'ticket.closed', ...of, thanks: true, as: 'closed' },
+    muchLater(said('你好', words[0]![1])),
+    pressed('matter:CP-1'),
+    said('又坏了', understood({ grievance: true })),
+  ],
   [
     { type: 'ticket.surveyed', ...of },
     { type: 'staff.said', ...who, text: '您好', takesOver: true },
@@ -329,6 +345,7 @@ function outlineOf(context: Context): string {
       greeted,
       Math.min(calls, 3),
       confirming?.what,
+      confirming?.what === 'matter' && confirming.words === '',
       opening && [opening.unconfirmed, opening.quiet],
       context.danger && [context.danger.kinds.includes('self-harm'), context.danger.doubt !== null],
     ],
