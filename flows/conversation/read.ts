@@ -6,8 +6,8 @@ import { asksUnknown, noteIn } from './inquiry.ts'
 import { lastAnswer } from './last-answer.ts'
 import { namedElsewhere } from './named-elsewhere.ts'
 import { namedLine } from './named-line.ts'
-import { saysMissing } from './not-received.ts'
 import { type Place, placeOf } from './place.ts'
+import { saysMissing } from './says-missing.ts'
 import { scoreIn } from './scores.ts'
 
 /** What a message or a press means where the talk stands. */
