@@ -143,9 +143,11 @@ function hasStop(page: Page, from: number, to: number, kindOf: Uint8Array, atLea
 
 /** Inside longer words that mask. A question with an answer masks no wish but that to complain. */
 function isCovered({ use, start, end }: Hit, masks: readonly Hit[]): boolean {
-  const { intent } = use.means
+  const { intent, danger } = use.means
+  // "The phone has not swollen" is a mask as long as "phone … swollen", which it denies.
+  const shortest = end - start + (danger ? 0 : 1)
   for (const mask of masks) {
-    if (mask.start > start || end > mask.end || mask.end - mask.start <= end - start) continue
+    if (mask.start > start || end > mask.end || mask.end - mask.start < shortest) continue
     if (!mask.use.means.answer || !intent || intent === 'complaint') return true
   }
   return false

@@ -35,10 +35,8 @@ describe.each(['tuned', 'held-out'])('danger in the sentences that are %s', (nam
       `danger, ${name}: ${found.missed.length} of ${found.dangers} missed, ${found.mistaken.length} taken for another kind, ` +
         `${found.onlyAsked.length} asked about; ${found.falseAlarms.length} of ${found.harmless} false alarms (${(rate * 100).toFixed(1)} %)\n`,
     )
-    // Nothing that was looked at may be missed; of what was not, hardly anything.
-    const most = name === 'tuned' ? 0 : 0.05
-    expect(found.missed.length / found.dangers).toBeLessThanOrEqual(most)
-    expect(found.mistaken.length / found.dangers).toBeLessThanOrEqual(most)
+    expect(found.missed).toEqual([])
+    expect(found.mistaken.length / found.dangers).toBeLessThanOrEqual(name === 'tuned' ? 0 : 0.05)
     expect(rate).toBeLessThanOrEqual(0.03)
   })
 })
