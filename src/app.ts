@@ -1,6 +1,12 @@
 import type { Channel, Receipt } from './channels/port.ts'
 import type { Clock } from './clock/port.ts'
-import type { ActorId } from './domain/actor.ts'
+import {
+  type ActorId,
+  type ConversationId,
+  type CustomerAddress,
+  conversationOf,
+} from './domain/actor.ts'
+import { asksFor } from './domain/asks-answer.ts'
 import { type Calendar, dayKey } from './domain/calendar.ts'
 import type { Letter, NewLetter } from './domain/letter.ts'
 import type { InboundMessage } from './domain/message.ts'
@@ -13,7 +19,7 @@ import { Loop } from './engine/loop.ts'
 import type { StepTools } from './engine/stimulus.ts'
 import { findByNumber } from './inbox/find-by-number.ts'
 import { createPace } from './inbox/pace.ts'
-import { createInbox } from './inbox/receive.ts'
+import { createInbox, redelivery } from './inbox/receive.ts'
 import type { Handover } from './outbox/courier.ts'
 import { createCouriers } from './outbox/couriers.ts'
 import { Outbox } from './outbox/deliver.ts'
@@ -99,7 +105,7 @@ export class App {
         longest: spanMs(policy.outbox.longestRetry.within),
       },
       random: parts.random,
-      onParked: (letter, reason) => this.loop.post([parts.parkedNotice(letter, reason)]),
+      onParked: (letter, reason) => this.#parked(letter, reason),
       onFault: (error) => parts.onFault('outbox', error),
     })
     this.#drafts = parts.drafts(this)
@@ -127,6 +133,14 @@ export class App {
     const taking = this.#receive(message)
     this.#track(taking)
     return taking
+  }
+
+  /** A page has shown a ticket's question to the customer: nobody need call him. */
+  saw(shown: { conversation: ConversationId; number: string; seq: number }): void {
+    const { conversation, number, seq } = shown
+    const key = `seen:${conversation}:${seq}`
+    const taking = this.#hand(conversation, { type: 'customer.saw', number }, key)
+    this.#track(taking.catch((error: unknown) => this.#parts.onFault(conversation, error)))
   }
 
   /** Resolves when no message is on its way in and no due letter on its way out. */
@@ -175,6 +189,20 @@ export class App {
     })
     // The commit that answers a timer has removed it, or found it replaced.
     return { done: true, ...(letter.from === letter.to ? { settled: true } : {}) }
+  }
+
+  /** Staff hear of a letter that was given up; the ticket whose question it was, that the customer was not reached. */
+  async #parked(letter: Letter, reason: string): Promise<void> {
+    await this.loop.post([this.#parts.parkedNotice(letter, reason)])
+    const number = 'message' in letter ? asksFor(letter.message.buttons) : undefined
+    if (number === undefined || !letter.to.startsWith('customer:')) return
+    const conversation = conversationOf(letter.to as CustomerAddress)
+    await this.#hand(conversation, { type: 'customer.missed', number }, `parked:${letter.id}`)
+  }
+
+  #hand(conversation: ConversationId, event: { type: string; number: string }, key: string) {
+    const keepUntil = this.#parts.clock.now() + redelivery
+    return this.loop.take(conversation, { type: 'order', event, key, keepUntil })
   }
 
   #prune(): void {

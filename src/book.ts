@@ -82,7 +82,7 @@ export function readBook(
         ...(privacyNotice ? { privacyNotice } : {}),
         circles: organisation.circles.map((id): TeamAddress => `team:${id}`),
       }),
-      createTicket({ policy, organisation, calendar, departments }),
+      createTicket({ policy, organisation, calendar, departments, tellsSeen: ['web'] }),
     ],
   }
 }

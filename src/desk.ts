@@ -122,6 +122,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
             findBadManners: (text) => book.guard.findBadManners(text)?.words,
             findCall: (text) => book.guard.findCall(text)?.words,
           },
+          understand: (text) => book.understand(text, {}),
           readTicket: (ticket) => readTicket(store, ticket),
           resend: (letter) => resend(letter, { store, loop }),
         },

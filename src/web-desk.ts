@@ -36,7 +36,12 @@ export async function openWebDesk(parts: {
     clock,
     onFault: (where, error) => log.error({ where, error: String(error) }, 'contained'),
     channels({ store }) {
-      web = createWebChannel({ ...shared, store, locale: organisation.locale })
+      web = createWebChannel({
+        ...shared,
+        store,
+        locale: organisation.locale,
+        onSight: (shown) => desk.app.saw(shown),
+      })
       return [web]
     },
   })

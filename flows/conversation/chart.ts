@@ -115,6 +115,8 @@ function machineOf(rules: Rules) {
         { guard: 'answered by another', ...stays(person.leaveTaken) },
         { target: '.with a human', actions: does(person.takeCall) },
       ],
+      'customer.saw': stays(tickets.passOnSight),
+      'customer.missed': stays(tickets.passOnSight),
       'staff.opened': { guard: 'can be filed', ...stays(unconfirmed.file) },
       'colleague.silent': stays(person.callAgain),
       'hours.open': goesOn(survey.sayWhatWaited),

@@ -4,6 +4,7 @@ import type { Intent, Understanding } from '../../src/domain/understanding.ts'
 import { type Context, currentTicket, type Open, type Waiting } from './context.ts'
 import { asksUnknown, noteIn } from './inquiry.ts'
 import { lastAnswer } from './last-answer.ts'
+import { saysMissing } from './missing.ts'
 import { namedElsewhere } from './named-elsewhere.ts'
 import { namedLine } from './named-line.ts'
 import { type Place, placeOf } from './place.ts'
@@ -123,6 +124,12 @@ function readCommand(context: Context, { understood: u, text }: Said, told: bool
   return namedElsewhere(context, text) ? 'a number' : command
 }
 
+/** He says that what was carried out has not come, and does not start another complaint by it. */
+function isMissing(context: Context, { understood: u, text }: Said, place: Place): boolean {
+  const waits = awaitsThings.includes(place) && !u.intents.includes('complaint')
+  return waits && saysMissing(currentTicket(context), text)
+}
+
 function readWords(context: Context, event: Said, place: Place): Meaning {
   const { understood: u, text } = event
   const has = (intent: Intent) => u.intents.includes(intent)
@@ -130,9 +137,7 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
   const command = readCommand(context, event, told)
   if (command) return command
   if (u.wantsLocale && !told) return 'language'
-  if (awaitsThings.includes(place) && !u.intents.includes('complaint')) {
-    if (saysMissing(currentTicket(context), text)) return 'not received'
-  }
+  if (isMissing(context, event, place)) return 'not received'
   if (!told || currentTicket(context)) {
     if (has('progress')) return 'progress'
     if (has('urge')) return urged(context, place)

@@ -171,6 +171,15 @@ export function tellCarriedOut(talk: On<'ticket.carried out'>): Turn {
   return withChoices(settled(talk, { carriedOut: 'told' }, texts), choices)
 }
 
+/** The page has shown what a ticket asks, or it could not be delivered: the ticket hears of it. */
+export function passOnSight({
+  context,
+  event: { type, number },
+}: On<'customer.saw' | 'customer.missed'>): Turn {
+  const asking = context.waiting.find((waiting) => waiting.number === number)
+  return asking ? { effects: [tell(asking.ticket, { type })] } : {}
+}
+
 /** The reason, how to object inside, where to turn outside; no thanks for custom. */
 export function tellRefused(talk: On<'ticket.refused'>): Turn {
   const { number, reason, final } = talk.event

@@ -12,6 +12,7 @@ import {
 } from './context.ts'
 import { settledElsewhere } from './listeners.ts'
 import type { OrderType } from './orders.ts'
+import { noteReached, toldHow } from './reach.ts'
 import type { Asking, Refusal } from './rights.ts'
 import { enterStep } from './steps.ts'
 import { beginTurn, roomOf, roundThem, type Turn, wording, workshop } from './turn.ts'
@@ -105,6 +106,7 @@ function actions<T extends Happening['type']>(
     const event = instead ?? (happened as EventOf<T>)
     const started = beginTurn<T>({ context, event, rules, state, to })
     if (to !== state) enterStep(started.turn)
+    noteReached(started.turn)
     const namedNow = keepOutNamed(started.turn)
     for (const elsewhere of settledElsewhere(context, event)) {
       const { actor: ticket, number } = context
@@ -116,9 +118,10 @@ function actions<T extends Happening['type']>(
     }
     work(started.turn)
     namedNow()
-    const { outcome } = started
+    const { outcome, turn } = started
+    const effects = outcome.effects.flatMap((effect) => toldHow(turn, effect))
     if (outcome.context !== context) enqueue.assign(outcome.context)
-    for (const effect of outcome.effects) enqueue.emit(effect)
+    for (const effect of effects) enqueue.emit(effect)
     for (const id of outcome.cancels) enqueue.cancel(id)
     for (const { id, at, type } of outcome.timers) {
       // A moment that has passed already is due at once, as a letter like any other.

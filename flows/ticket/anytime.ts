@@ -15,6 +15,7 @@ import { hearNotReceived } from './not-received.ts'
 import { another } from './opinion.ts'
 import { assign, take } from './people.ts'
 import { askOwner, askSupervisors, setPromise, tellLate } from './promise.ts'
+import { askToCallUnseen } from './reach.ts'
 import {
   type Asking,
   mayAssign,
@@ -39,6 +40,7 @@ export function always(a: Arrows): On {
     'customer.asked progress': a.does(tellProgress),
     'customer.endangered': a.does(hearDanger),
     'customer.asked to follow': a.does(letFollow),
+    'customer.saw': a.does(nothingMore),
     'customer.asked for contact': a.does(keepContactWishes),
     'staff.noted': a.order(mayWork, a.does(note)),
     'staff.revealed': a.order(mayReveal, a.does(reveal)),
@@ -61,6 +63,8 @@ export function whileOpen(a: Arrows): On {
     'customer.objected': a.does(addObjection),
     'customer.urged': a.does(urge),
     'customer.not received': a.does(hearNotReceived),
+    'customer.unseen': a.does(askToCallUnseen),
+    'customer.missed': a.does(askToCallUnseen),
     'customer.withdrew': a.to('withdrawn', withdraw),
     'customer.replied': a.does(relay),
     'customer.asked for a person': a.does(callPerson),
@@ -87,6 +91,9 @@ export function whileAnswering(a: Arrows): On {
     'promise.closing': a.does(tellLate),
   }
 }
+
+/** His page has shown what waits for him: that he was reached is noted for every word of his. */
+function nothingMore(): void {}
 
 /** Back to where the step began, or the case stays where it is. */
 function undoing(a: Arrows): readonly Arrow[] {

@@ -5,6 +5,7 @@ import type { Wording } from '../../src/domain/wording.ts'
 import { wishesLine } from './contact-wishes.ts'
 import type { TicketContext } from './context.ts'
 import { answering, type CommandId, nextCommands } from './next.ts'
+import { notReachedLine } from './reached.ts'
 import { type Card, type Turn, type Values, wording } from './turn.ts'
 import { voicesIn } from './voices.ts'
 
@@ -58,8 +59,14 @@ export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = [])
     ? [who(context), ...what(context), ...(extra.length ? [] : [because(context)])]
     : brief(context)
   const urged = context.urged > 0 ? [wording('ticket.card.urged', { times: context.urged })] : []
-  const last = [...unconfirmed(context), ...urged, ...deadlines(turn), next(turn)]
   const beside = [...needLine(context), ...partiesLine(context), ...wishesLine(context)]
+  const last = [
+    ...unconfirmed(context),
+    ...notReachedLine(context),
+    ...urged,
+    ...deadlines(turn),
+    next(turn),
+  ]
   const room = mostLines - 1 - concerned(context).length - linesOf(extra) - last.length
   return {
     texts: [
@@ -199,9 +206,29 @@ function what({ complaint }: TicketContext): Wording[] {
   return [
     wording('ticket.card.what', { story: short(story) }),
     ...voicesIn(complaint.files),
+    ...logged(complaint.logged),
     ...(place.length ? [wording('ticket.card.where', { where: short(place.join(' · ')) })] : []),
     ...(wish ? [wording('ticket.card.wish', { wish: short(wish.words) })] : []),
   ]
+}
+
+/** How it came, and what it is called and when it is due outside. */
+export function loggedValues({
+  complaint: { logged },
+}: {
+  complaint: Pick<TicketContext['complaint'], 'logged'>
+}): Values {
+  return {
+    way: wording(`ticket.way.${logged?.way ?? 'phone'}`),
+    outside: logged?.outside ?? wording('ticket.card.noOutside'),
+    due: logged?.due === undefined ? wording('ticket.card.noOutside') : { day: logged.due },
+  }
+}
+
+function logged(given: TicketContext['complaint']['logged']): Wording[] {
+  return given
+    ? [wording('ticket.card.logged', loggedValues({ complaint: { logged: given } }))]
+    : []
 }
 
 function because({ complaint, level, levelRule }: TicketContext): Wording {

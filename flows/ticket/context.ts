@@ -20,6 +20,8 @@ export type TicketRules = {
   calendar: Calendar
   /** Which department usually answers for a category, by the category's id. */
   departments: Readonly<Record<string, string>>
+  /** The channels that tell what a customer has seen; of the others what is delivered counts as seen. */
+  tellsSeen?: readonly string[]
 }
 
 /** A colleague on the case. `publicName` is what a customer may read; absent: only the team's name. */
@@ -95,6 +97,8 @@ export type TicketContext = {
   unanswered?: 'call' | 'words' | null
   urged: number
   voice: 'bot' | 'human'
+  /** What was asked last has not reached the customer. Absent in cases of older versions. */
+  notReached?: boolean
   /** Refused once: never closed with thanks. `review` is on after an objection, `reviewed` once it is decided. */
   refused: boolean
   review: 'none' | 'asked' | 'done'
@@ -113,6 +117,7 @@ export type TicketTimer = { now: number } & (
   | { type: 'promise.afternoon' }
   | { type: 'promise.closing' }
   | { type: 'customer.silent' }
+  | { type: 'customer.unseen' }
   | { type: 'human.silent' }
 )
 

@@ -1,8 +1,8 @@
-import { card, levelName, masked } from './cards.ts'
+import { card, levelName, loggedValues, masked } from './cards.ts'
 import { answerDay, firstAnswerDay, promise } from './promise.ts'
 import { circleRoom, firstTeam } from './rooms.ts'
 import { restartStep, startStep } from './steps.ts'
-import { type Turn, wording } from './turn.ts'
+import { roomOf, type Turn, wording } from './turn.ts'
 
 /** The complaint becomes a case: what the rules decided is recorded, a day is promised, people are called. */
 export function open(turn: Turn<'customer.complained'>): void {
@@ -23,7 +23,8 @@ export function open(turn: Turn<'customer.complained'>): void {
     stepSince: turn.now,
   })
   recordDecisions(turn)
-  promise(turn, firstAnswerDay(turn, complaint.since))
+  const day = firstAnswerDay(turn, complaint.since)
+  promise(turn, Math.min(day, complaint.logged?.due ?? day))
   startStep(turn)
   turn.tell({
     type: 'ticket.opened',
@@ -39,6 +40,16 @@ export function open(turn: Turn<'customer.complained'>): void {
   const rooms = new Set([firstTeam(turn.rules)])
   if (level >= turn.rules.policy.levels.major.value) rooms.add(circleRoom(turn.rules, 0))
   for (const room of rooms) turn.alert(room, shown)
+  answerLogging(turn)
+}
+
+/** Whoever has written it down hears the number, where the card does not stand already. */
+function answerLogging(turn: Turn<'customer.complained'>): void {
+  const { order, number } = turn.event
+  if (!order) return
+  turn.record('logged', loggedValues(turn.context), { by: `staff:${order.by.id}` })
+  const room = roomOf(order.answerTo)
+  turn.alert(room, { texts: [wording('ticket.answer.logged', { number, by: order.by.name })] })
 }
 
 /** A case whose chart is gone begins anew with all that is known of it: somebody has to take it up. */

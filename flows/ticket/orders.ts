@@ -13,8 +13,10 @@ const othersAreNext: readonly string[] = [
   'disowned',
   'proposed',
   'approved',
+  'approvedCall',
   'rejected',
   'carriedOut',
+  'carriedOutCall',
   'escalated',
 ]
 
@@ -27,6 +29,11 @@ export function answer(turn: OrderTurn, key: string, values?: Values): void {
       ...(endedStates.includes(turn.to) || othersAreNext.includes(key) ? [] : [next(turn)]),
     ],
   })
+}
+
+/** The wording of what the customer hears by phone instead, where he has no chat. */
+export function byPhone({ context }: OrderTurn, key: string): string {
+  return context.complaint.logged ? `${key}Call` : key
 }
 
 /** Tells a room what an order brought about, unless the order's answer stands there already. */

@@ -5,7 +5,7 @@ import type { Wording } from '../../src/domain/wording.ts'
 import { card, wordsAfter } from './cards.ts'
 import { confirmByPerson } from './confirm-by-person.ts'
 import type { EventOf, TicketContext, TicketRules } from './context.ts'
-import { answer, final, inform, type OrderTurn, undoable } from './orders.ts'
+import { answer, byPhone, final, inform, type OrderTurn, undoable } from './orders.ts'
 import { colleague } from './people.ts'
 import { circleRoom, departmentOfTeam, leadersRoom } from './rooms.ts'
 import { type Turn, wording } from './turn.ts'
@@ -53,10 +53,15 @@ export function approve(turn: Turn<'staff.approved'>): void {
     approvedBy: by.id,
   })
   inform(turn, `staff:${proposal.by}`, {
-    texts: [wording('ticket.alert.approved', { number: turn.context.number, by: by.name })],
+    texts: [
+      wording(`ticket.alert.${byPhone(turn, 'approved')}`, {
+        number: turn.context.number,
+        by: by.name,
+      }),
+    ],
   })
   final(turn, 'seen')
-  answer(turn, 'approved')
+  answer(turn, byPhone(turn, 'approved'))
 }
 
 /** Not signed: back to proposing, and the author hears why. */

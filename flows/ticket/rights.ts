@@ -70,7 +70,9 @@ function maySpeak(asking: Asking): Refusal {
 
 /** The same, unless the customer has asked that this person stay away. */
 export function mayReply(asking: Asking<'staff.replied'>): Refusal {
-  return maySpeak(asking) ?? sparedFrom(asking.context, asking.event.by)
+  const cannot = maySpeak(asking) ?? sparedFrom(asking.context, asking.event.by)
+  if (cannot) return cannot
+  return asking.context.complaint.logged ? refused(asking.context, 'noChat') : undefined
 }
 
 /** A person whom the customer has asked to be spared. */

@@ -4,7 +4,7 @@ import { card, short, wordsAfter } from './cards.ts'
 import type { EventOf } from './context.ts'
 import { end } from './ending.ts'
 import { raiseLevel } from './levels.ts'
-import { answer, final } from './orders.ts'
+import { answer, byPhone, final } from './orders.ts'
 import { answerDay, promise } from './promise.ts'
 import { reopen } from './reopening.ts'
 import { departmentRoom, leadersRoom, ownerRoom } from './rooms.ts'
@@ -19,7 +19,7 @@ export function carryOut(turn: Turn<'staff.carried out'>): void {
   turn.record('carriedOut', { text })
   turn.tell({ type: 'ticket.carried out', text })
   final(turn, 'seen')
-  answer(turn, 'carriedOut')
+  answer(turn, byPhone(turn, 'carriedOut'))
 }
 
 /** Asks for the score, the first time and again. */

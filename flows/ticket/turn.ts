@@ -43,6 +43,7 @@ type TimerId =
   | 'promise afternoon'
   | 'promise closing'
   | 'silence'
+  | 'unseen'
   | 'human silence'
 
 type WithoutTicket<E> = E extends unknown ? Omit<E, 'ticket' | 'number'> : never
@@ -146,7 +147,8 @@ export function wording(key: string, values?: Values): Wording {
 /** Who is behind an event: `customer`, `staff:<id>`, or `system` for timers. */
 function authorOf(event: Happening): string {
   if ('by' in event) return `staff:${event.by.id}`
-  return event.type.startsWith('customer.') && event.type !== 'customer.silent'
+  return event.type.startsWith('customer.') &&
+    !['customer.silent', 'customer.unseen', 'customer.missed'].includes(event.type)
     ? 'customer'
     : 'system'
 }

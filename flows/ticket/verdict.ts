@@ -1,6 +1,6 @@
 import { card, wordsAfter } from './cards.ts'
 import { confirmByPerson } from './confirm-by-person.ts'
-import { answer, final, inform, undoable } from './orders.ts'
+import { answer, byPhone, final, inform, undoable } from './orders.ts'
 import { departmentName } from './people.ts'
 import { circleRoom, departmentRoom, firstTeam, ownerRoom, publicNameOf } from './rooms.ts'
 import { restartStep } from './steps.ts'
@@ -23,7 +23,7 @@ export function refuse(turn: Turn<'staff.judged'>): void {
     texts: [wording('ticket.alert.refused', { number: turn.context.number, reason })],
   })
   final(turn, 'seen')
-  answer(turn, 'refused')
+  answer(turn, byPhone(turn, 'refused'))
 }
 
 function setVerdict(turn: Turn<'staff.judged'>): void {

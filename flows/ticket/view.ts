@@ -14,6 +14,7 @@ export function view(snapshot: AnyMachineSnapshot): TicketView {
     number: context.number,
     state,
     unconfirmed: context.unconfirmed === true,
+    notReached: context.notReached === true,
     category: context.category,
     level: context.level,
     department: context.department,

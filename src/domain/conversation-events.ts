@@ -132,6 +132,9 @@ export type ConversationEvent = { now: number } & (
       answerTo: StaffAddress | TeamAddress
     }
   | { type: 'staff.handed back'; ticket?: TicketId; by: string; publicName: string }
+  /** His page has shown what the ticket asks, or it was given up as undeliverable. */
+  | { type: 'customer.saw'; number: string }
+  | { type: 'customer.missed'; number: string }
   /** Staff open what the customer has told so far as an unconfirmed ticket. */
   | { type: 'staff.opened'; by: string }
 )

@@ -53,6 +53,8 @@ export type Policy = {
     callTaken: Timed
     /** How long a customer who was given a person may be left without that person's answer. */
     humanSilent: Timed
+    /** How long what a customer is asked may stay unseen before somebody calls him. */
+    unseen: Timed
   }
   /** The promised day, in the desk's zone: `HH:MM`, and how long before closing time the customer hears. */
   promisedDay: {

@@ -31,6 +31,8 @@ export type TicketEvent = {
       complaint: Complaint
       number: string
       conversation: ConversationId
+      /** Written down by staff: who did, and where the number is told. */
+      order?: Order
       /** Drawn with the number. */
       secret?: SecretCode
     }
@@ -51,6 +53,9 @@ export type TicketEvent = {
   /** What was said to be carried out has not reached the customer. */
   | { type: 'customer.not received'; text: string }
   | { type: 'customer.urged' }
+  /** The page of the customer has shown what waits for his answer; or it could not be delivered to him. */
+  | { type: 'customer.saw' }
+  | { type: 'customer.missed' }
   | { type: 'customer.withdrew'; reason?: string }
   | { type: 'customer.asked progress' }
   | { type: 'customer.accepted'; proposal: number; option: number }

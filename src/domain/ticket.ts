@@ -138,6 +138,20 @@ export type Complaint = {
   unconfirmed?: true
   /** Somebody was in danger when it was opened: people are called until one of them takes it. */
   danger?: DangerKind
+  /** Written down by staff: the customer has no chat, what he would read there is told by phone. */
+  logged?: Logged
+}
+
+/** How a complaint came that no chat brought. */
+export const ways = ['phone', 'letter', 'email', 'visit', 'authority', 'media', 'social'] as const
+export type Way = (typeof ways)[number]
+
+/** A complaint that staff have written down; times in epoch ms. */
+export type Logged = {
+  way: Way
+  /** The number it has outside, and until when it has to be answered there. */
+  outside?: string
+  due?: number
 }
 
 /** The indexed fields of a ticket: what commands and reports find it by. Times in epoch ms, money in 分. */
@@ -146,6 +160,8 @@ export type TicketView = {
   state: TicketState
   /** Opened before the customer has said yes to a summary, and not confirmed since. */
   unconfirmed: boolean
+  /** What was asked last has not reached the customer. */
+  notReached: boolean
   category: string
   level: Level
   department: string | null

@@ -19,7 +19,7 @@ export function step(input: StepInput, tools: StepTools): Stepped | 'seen' {
   if (stimulus.type === 'letter' && takenBefore(record, actor, stimulus.letter)) return 'seen'
   const turning = new Turning(input, record, tools)
   if (stimulus.type === 'message') hear(turning, stimulus, tools)
-  else if (stimulus.type === 'order') turning.event(stimulus.event)
+  else if (stimulus.type === 'order') turning.event(ordered(stimulus.event, input))
   else if (stimulus.letter.event.type === burstEnded) hearWaiting(turning)
   else if (stimulus.letter.event.type === unheard) {
     hearWords(turning, (stimulus.letter.event as unknown as Unheard).message, tools)
@@ -35,6 +35,12 @@ function takenBefore(record: EngineRecord, actor: ActorId, letter: Letter): bool
   if (letter.from === actor) return false
   const last = record.heard?.[letter.from]
   return last !== undefined && notAfter(letter.id, last)
+}
+
+/** An order's event; the first one of a ticket that staff open gets its number and code. */
+function ordered(event: { type: string }, { flow, number, secret }: StepInput): { type: string } {
+  if (flow.name !== 'ticket' || number === undefined) return event
+  return { ...event, number, ...(secret ? { secret } : {}) } as { type: string }
 }
 
 /** A letter's event with what only the step knows: who sent it, and for a ticket's first its number and code. */

@@ -149,7 +149,7 @@ function callOf(
   { roster }: CommandDeps,
   on: Pick<Call, 'ticket' | 'conversation'> = {},
 ): Call {
-  const { person, room, place, now, files = [] } = line
+  const { person, room, place, now, key, files = [] } = line
   const { command, args, confirmed } = written
   return {
     command,
@@ -159,6 +159,7 @@ function callOf(
     place,
     answerTo: room ?? `staff:${person.id}`,
     now,
+    key,
     args,
     ...on,
     confirmed,

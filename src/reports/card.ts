@@ -43,6 +43,7 @@ export function cardWordings(
       state: { key: `state.${view.state}` },
     }),
     view.unconfirmed ? line('unconfirmed', { number: view.number, n: view.level }) : undefined,
+    view.notReached ? line('notReached', {}) : undefined,
     concernedLine(detail),
     inOne(customerLine(view, context.inRoom), wishesPart(complaint.contact.wishes)),
     line('story', { story: cut(maskText(complaint.story), shortened.story) }),

@@ -28,8 +28,9 @@ export function listLine(
 }
 
 /** Where it stands, and that nobody has confirmed yet what it says. */
-function stateOf({ state, unconfirmed }: TicketView): Wording {
+function stateOf({ state, unconfirmed, notReached }: TicketView): Wording {
   const name: Wording = { key: `state.${state}` }
+  if (notReached) return { key: 'desk.list.notReached', values: { state: name } }
   return unconfirmed ? { key: 'desk.list.unconfirmed', values: { state: name } } : name
 }
 

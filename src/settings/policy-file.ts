@@ -55,6 +55,7 @@ const deadlines = z
     again_calm: timed,
     call_taken: timed,
     human_silent: timed,
+    unseen: timed,
   })
   .superRefine(({ survey, follow_up }, context) => {
     if (inWork(follow_up.within) >= inWork(survey.within)) return

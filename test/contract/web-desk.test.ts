@@ -37,6 +37,7 @@ function view(number: string, more: Partial<TicketView> = {}): TicketView {
     number,
     state: 'received',
     unconfirmed: false,
+    notReached: false,
     category: 'quality',
     level: 2,
     department: null,

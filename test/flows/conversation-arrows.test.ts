@@ -205,6 +205,8 @@ const events: readonly ToConversation[] = [
   },
   { type: 'staff.handed back', ...who },
   { type: 'staff.opened', by: 'wang' },
+  { type: 'customer.saw', number: 'CP-1' },
+  { type: 'customer.missed', number: 'CP-1' },
 ]
 
 /** Of a chart that is gone: a complaint half told. */

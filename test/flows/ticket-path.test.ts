@@ -207,6 +207,7 @@ describe('the view', () => {
       number: 'CP-20261123-0001',
       state: 'received',
       unconfirmed: false,
+      notReached: false,
       category: 'quality',
       level: 2,
       department: null,

@@ -18,6 +18,7 @@ import { createSpeaker } from '../../src/texts/speak.ts'
 import { commitOf, ticketView } from './store-builders.ts'
 import { tempFolder } from './store-folder.ts'
 import { catalog as talkCatalog } from './talk-rules.ts'
+import { understood } from './understood.ts'
 
 /** A Monday in working time; epoch ms. */
 export const monday = Date.parse('2026-11-23T10:00:00+08:00')
@@ -178,6 +179,7 @@ export async function openStaffDesk(): Promise<StaffDesk> {
       findBadManners: (text) => /活该/.exec(text)?.[0],
       findCall: (text) => /打电话/.exec(text)?.[0],
     },
+    understand: () => understood(),
     readTicket: async (ticket) => details.get(ticket),
     resend: async (letter) => (await store.unpark(letter)) !== undefined,
   }

@@ -43,6 +43,7 @@ export function ticketView(parts: Partial<TicketView> & { number: string }): Tic
   return {
     state: 'received',
     unconfirmed: false,
+    notReached: false,
     category: 'quality',
     level: 2,
     department: null,

@@ -91,6 +91,7 @@ export class TicketDesk {
       complaint: complaint(given.complaint),
       number,
       conversation,
+      ...(given.complaint?.logged ? { order: { by: staff.wang, answerTo: 'staff:wang' } } : {}),
       secret: { code: 'K7QF2-M9XPA', hash: 'right' },
     })
   }

@@ -1,6 +1,7 @@
 import type { AnyMachineSnapshot, AnyStateNode, AnyTransitionDefinition } from 'xstate'
 import type { TicketContext } from '../../flows/ticket/context.ts'
 import type { Effect } from '../../src/domain/effect.ts'
+import { ways } from '../../src/domain/ticket.ts'
 import { turn, type Wish } from '../../src/engine/chart.ts'
 import { exchange, monday, refund, rulesWith, staff, TicketDesk } from './ticket-desk.ts'
 
@@ -31,6 +32,21 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
     new TicketDesk({
       complaint: { unconfirmed: true, danger: 'gas', level: 5, category: 'other' },
     }),
+  'logged and judged': () =>
+    new TicketDesk({
+      complaint: { logged: { way: 'authority', outside: '12315-1', due: monday } },
+    }).judged(),
+  ...Object.fromEntries(
+    ways.map((way) => [
+      `logged by ${way}`,
+      () => new TicketDesk({ complaint: { logged: { way } } }),
+    ]),
+  ),
+  'logged without a phone number': () =>
+    new TicketDesk({ complaint: { contact: {}, logged: { way: 'letter' } } }).offered(),
+  'logged and carried out': () =>
+    new TicketDesk({ complaint: { logged: { way: 'phone' } } }).carriedOut(),
+  'offered and not reached': () => sent(new TicketDesk().offered(), { type: 'customer.missed' }),
   'not confirmed': () => new TicketDesk({ complaint: { category: 'other', unconfirmed: true } }),
   'new, needed soon': () =>
     new TicketDesk({ complaint: { need: { words: '周五搬家要用', by: monday } } }),

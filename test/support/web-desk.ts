@@ -1,4 +1,5 @@
 import type { Receipt } from '../../src/channels/port.ts'
+import type { OnSight } from '../../src/channels/web/sight.ts'
 import { createWebChannel, type WebChannel } from '../../src/channels/web/web-channel.ts'
 import type { Clock } from '../../src/clock/port.ts'
 import { systemClock } from '../../src/clock/system.ts'
@@ -20,6 +21,8 @@ export type WebBench = AsyncDisposable & {
   store: Store
   web: WebChannel
   received: InboundMessage[]
+  /** The questions that pages have shown. */
+  sights: Parameters<OnSight>[0][]
   people: Map<string, Person>
   /** What the desk answers; it may throw. */
   answer(message: InboundMessage): Promise<Receipt>
@@ -48,13 +51,19 @@ export async function webBench(clock: Clock = systemClock): Promise<WebBench> {
     limits: policy.limits,
     site: { behindProxy: false },
   }
-  const web = createWebChannel({ ...common, locale: organisation.locale })
+  const sights: WebBench['sights'] = []
+  const web = createWebChannel({
+    ...common,
+    locale: organisation.locale,
+    onSight: (shown) => sights.push(shown),
+  })
   const people = new Map<string, Person>()
   const bench: WebBench = {
     store,
     web,
     people,
     received: [],
+    sights,
     answer: async () => 'accepted',
     request: async (path, init) => site.request(home + path, init),
     say: (actor, ...lines) => say({ store, clock, actor, lines }),

@@ -5,8 +5,9 @@ import { cors } from 'hono/cors'
 import { conversationOf } from '../../domain/actor.ts'
 import { fileAnswer } from '../../http/file-answer.ts'
 import type { PageEnv } from '../../http/headers.ts'
-import { hasFile, newLines, type Sight, showLine } from '../../http/lines.ts'
+import { hasFile, newLines, type ShownLine, type Sight, showLine } from '../../http/lines.ts'
 import { createPace } from '../../http/pace.ts'
+import type { Frame } from '../../http/streams.ts'
 import { addressOf, fromOwnPage, isSecure } from '../../http/visitor.ts'
 import type { Receive } from '../port.ts'
 import { fileFrom, messageFrom } from './parse.ts'
@@ -129,11 +130,11 @@ async function readLines(c: Context<ApiEnv>, settings: ApiSettings): Promise<Res
       ? await settings.store.lastLines(conversation(c), limit)
       : await settings.store.lines(conversation(c), Math.max(0, after), limit)
   const sight = sightOf(c)
-  return c.json({
-    lines: lines
-      .filter((line) => before === undefined || line.seq < before)
-      .flatMap((line) => showLine(line, sight) ?? []),
-  })
+  const shown = lines
+    .filter((line) => before === undefined || line.seq < before)
+    .flatMap((line) => showLine(line, sight) ?? [])
+  settings.see(conversation(c), shown)
+  return c.json({ lines: shown })
 }
 
 function followLines(c: Context<ApiEnv>, settings: ApiSettings): Response {
@@ -149,9 +150,14 @@ function followLines(c: Context<ApiEnv>, settings: ApiSettings): Response {
     async next() {
       const { frames, last } = await newLines({ store: settings.store, actor, after, sight })
       after = last
+      settings.see(actor, shownIn(frames))
       return frames
     },
   })
+}
+
+function shownIn(frames: readonly Frame[]): readonly ShownLine[] {
+  return frames.filter(({ event }) => event === 'line').map(({ data }) => data as ShownLine)
 }
 
 function sightOf(c: Context<ApiEnv>): Sight {

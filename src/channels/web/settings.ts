@@ -6,6 +6,7 @@ import type { Streams } from '../../http/streams.ts'
 import type { Site } from '../../http/visitor.ts'
 import type { Store } from '../../store/port.ts'
 import type { Receive } from '../port.ts'
+import type { createSight, OnSight } from './sight.ts'
 import type { Visitors } from './visitors.ts'
 
 /** What the web channel needs from the rest of the desk. */
@@ -18,12 +19,19 @@ export type WebSettings = {
   /** The language of a visitor whose browser names none of ours. */
   locale: Locale
   site: Site
+  /** Told of each question of a ticket that the customer's page has shown. */
+  onSight?: OnSight
   /** Told of every request that failed and was answered with "try again". */
   onProblem?(problem: unknown): void
 }
 
 /** The same for its customers' API. */
-export type ApiSettings = WebSettings & { streams: Streams; visitors: Visitors; receive: Receive }
+export type ApiSettings = WebSettings & {
+  streams: Streams
+  visitors: Visitors
+  receive: Receive
+  see: ReturnType<typeof createSight>
+}
 
 /** What `who` found out about the caller. */
 export type ApiEnv = { Variables: PageEnv['Variables'] & { peer: string; token: string } }

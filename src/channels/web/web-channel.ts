@@ -9,6 +9,7 @@ import type { Channel, Receipt, Receive, SendOutcome } from '../port.ts'
 import { customerApi } from './customer-api.ts'
 import { createRooms } from './rooms.ts'
 import type { WebSettings } from './settings.ts'
+import { createSight } from './sight.ts'
 import { createVisitors, type Visitors } from './visitors.ts'
 
 /**
@@ -29,6 +30,7 @@ export type WebChannel = Channel & {
 export function createWebChannel(settings: WebSettings): WebChannel {
   const { store, clock } = settings
   const streams = createStreams()
+  const see = createSight(settings.onSight)
   const visitors = createVisitors({ store, clock })
   const rooms = createRooms({ store, clock, wake: (room) => streams.wake(room) })
   let receive: Receive = async () => {
@@ -85,7 +87,7 @@ export function createWebChannel(settings: WebSettings): WebChannel {
       return receive(message)
     },
     routes: () =>
-      customerApi({ ...settings, streams, visitors, receive: (message) => receive(message) }),
+      customerApi({ ...settings, streams, visitors, see, receive: (message) => receive(message) }),
     health: () => ({ ok: true }),
     async stop() {
       streams.close()

@@ -17,6 +17,7 @@ import { invite } from './invite.ts'
 import { language } from './language.ts'
 import { level } from './level.ts'
 import { list } from './list.ts'
+import { newComplaint } from './new-complaint.ts'
 import { notOurs } from './not-ours.ts'
 import { note } from './note.ts'
 import { openDraft } from './open-draft.ts'
@@ -47,6 +48,7 @@ export const allCommands: readonly Command[] = [
   stats,
   drafts,
   openDraft,
+  newComplaint,
   take,
   assign,
   department,

@@ -9,6 +9,7 @@ import type { Actor, Person, Role } from '../../domain/person.ts'
 import type { Organisation, Policy } from '../../domain/policy.ts'
 import type { TicketView } from '../../domain/ticket.ts'
 import type { Order, ToTicket } from '../../domain/ticket-events.ts'
+import type { Understanding } from '../../domain/understanding.ts'
 import type { Locale, Wording } from '../../domain/wording.ts'
 import type { CaseDetail } from '../../reports/case-detail.ts'
 import type { Pairing } from '../../staff/pairing.ts'
@@ -57,6 +58,8 @@ export type Call = {
   place: StaffPlace
   answerTo: Order['answerTo']
   now: number
+  /** The platform's key of the message. */
+  key: string
   /** The words after the command's name and the ticket. */
   args: string
   ticket?: Target
@@ -76,6 +79,8 @@ export type CommandDeps = {
   policy: Policy
   calendar: Calendar
   catalog: Catalog
+  /** What the words of a customer tell. */
+  understand(text: string): Understanding
   /** What staff may not write to a customer: the words that promise money, the words that hurt. */
   guard: Guard
   /** Everything a card shows that is not among the indexed fields; nothing for an unknown ticket. */

@@ -1,5 +1,5 @@
 import type { Role } from '../../domain/person.ts'
-import type { Remedy, TicketState, Verdict } from '../../domain/ticket.ts'
+import type { Remedy, TicketState, Verdict, Way } from '../../domain/ticket.ts'
 import type { Locale } from '../../domain/wording.ts'
 import type { Period } from '../../reports/period.ts'
 import { vocabulary } from '../command-words.ts'
@@ -71,3 +71,21 @@ export const decisionWords = vocabulary<'accept' | 'decline'>({
 
 /** A score of the survey: `5`, `5分`. */
 export const scoreForm = /^([1-5])(?:分|\/5)?(?![\d.])/
+
+export const wayWords = vocabulary<Way>({
+  phone: 'phone call telephone 电话投诉 电话 来电',
+  letter: 'letter post 信件 来信 信函',
+  email: 'email e-mail mail 邮件 电子邮件',
+  visit: 'visit counter 来访 上门 当面 门店',
+  authority: 'authority regulator 监管 主管机关 政府 12315 12345',
+  media: 'media press 媒体 记者',
+  social: 'social 社交 社交媒体 微博 小红书 抖音 脸书',
+})
+
+/** What may stand before the story, each with its value. */
+export const loggedFieldWords = vocabulary<'name' | 'phone' | 'outside' | 'due'>({
+  name: 'name 姓名 客户',
+  phone: 'tel number 手机 联系电话 号码',
+  outside: 'ref outside 编号 外部编号 文号',
+  due: 'due deadline 期限 时限 外部期限',
+})

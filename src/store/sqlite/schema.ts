@@ -46,7 +46,8 @@ CREATE TABLE files (
 CREATE TABLE pulse (one INTEGER PRIMARY KEY CHECK (one = 1), beats INTEGER NOT NULL) STRICT;
 CREATE TABLE tickets (
   key INTEGER PRIMARY KEY, open INTEGER NOT NULL, urgentAt INTEGER NOT NULL,
-  "number" TEXT NOT NULL UNIQUE, "state" TEXT NOT NULL, "unconfirmed" INTEGER NOT NULL DEFAULT 0, "category" TEXT NOT NULL, "level" INTEGER NOT NULL,
+  "number" TEXT NOT NULL UNIQUE, "state" TEXT NOT NULL, "unconfirmed" INTEGER NOT NULL DEFAULT 0,
+  "notReached" INTEGER NOT NULL DEFAULT 0, "category" TEXT NOT NULL, "level" INTEGER NOT NULL,
   "department" TEXT, "owner" TEXT, "customer" TEXT NOT NULL, "name" TEXT, "phone" TEXT, "email" TEXT, "order" TEXT,
   "product" TEXT, "openedAt" INTEGER NOT NULL, "promisedAt" INTEGER, "dueAt" INTEGER, "needBy" INTEGER, "takenAt" INTEGER,
   "answeredAt" INTEGER, "closedAt" INTEGER, "score" INTEGER, "granted" INTEGER NOT NULL, "about" TEXT
@@ -67,6 +68,7 @@ CREATE INDEX tickets_product ON tickets ("product" COLLATE NOCASE) WHERE "produc
 /** Columns of `tickets` that came after the first files were written. */
 const laterColumns: readonly (readonly [string, string])[] = [
   ['unconfirmed', 'INTEGER NOT NULL DEFAULT 0'],
+  ['notReached', 'INTEGER NOT NULL DEFAULT 0'],
   ['about', 'TEXT'],
   ['needBy', 'INTEGER'],
 ]

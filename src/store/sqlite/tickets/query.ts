@@ -5,8 +5,9 @@ import type { Db, Prepared } from '../driver.ts'
 import { conditionOf } from './filter.ts'
 import { viewColumns } from './write.ts'
 
-type Row = Omit<TicketView, 'unconfirmed' | 'about'> & {
+type Row = Omit<TicketView, 'unconfirmed' | 'notReached' | 'about'> & {
   unconfirmed: 0 | 1
+  notReached: 0 | 1
   /** JSON; NULL where it is about nobody. */
   about: string | null
   actor: ActorId
@@ -84,9 +85,20 @@ export function createTicketQuery(db: Db, satisfiedFrom: number) {
   }
 }
 
-function foundOf({ actor, key, urgentAt, unconfirmed, about, ...view }: Row): FoundTicket {
+function foundOf({
+  actor,
+  key,
+  urgentAt,
+  unconfirmed,
+  notReached,
+  about,
+  ...view
+}: Row): FoundTicket {
   const ids = about === null ? [] : (JSON.parse(about) as string[])
-  return { actor, view: { ...view, unconfirmed: unconfirmed === 1, about: ids } }
+  return {
+    actor,
+    view: { ...view, unconfirmed: unconfirmed === 1, notReached: notReached === 1, about: ids },
+  }
 }
 
 /** Where a page ended: the sorted field and the key that settles ties. */

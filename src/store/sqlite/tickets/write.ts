@@ -9,6 +9,7 @@ const fields: Readonly<Record<keyof TicketView, true>> = {
   number: true,
   state: true,
   unconfirmed: true,
+  notReached: true,
   category: true,
   level: true,
   department: true,

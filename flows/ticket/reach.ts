@@ -1,0 +1,134 @@
+import { addSpan } from '../../src/domain/calendar.ts'
+import { againstCalls } from '../../src/domain/contact-wish.ts'
+import type { Effect } from '../../src/domain/effect.ts'
+import type { TicketState } from '../../src/domain/ticket.ts'
+import type { Wording } from '../../src/domain/wording.ts'
+import { choicesOf } from './cards.ts'
+import type { TicketContext, TicketRules } from './context.ts'
+import { lastProposal, optionLine } from './proposal.ts'
+import { ownerRoom } from './rooms.ts'
+import { type Card, type Turn, wording } from './turn.ts'
+
+type Told = Effect & { type: 'tell' }
+type ToldEvent = {
+  type: string
+  text?: string
+  reason?: string
+  promisedAt?: number
+  reminder?: number
+}
+
+/** The customer has shown that he is there, or the case went on without him: nothing waits to be seen any more. */
+export function noteReached(turn: Turn): void {
+  const { event, state, to } = turn
+  const speaks = event.type.startsWith('customer.') && !silences.includes(event.type)
+  if (!speaks && state === to) return
+  turn.cancel('unseen')
+  if (turn.context.notReached) turn.change({ notReached: false })
+}
+
+const silences: readonly string[] = [
+  'customer.complained',
+  'customer.silent',
+  'customer.unseen',
+  'customer.missed',
+]
+
+/** What was asked has not been seen for long, or could not be delivered: somebody calls, or it waits for his next visit. */
+export function askToCallUnseen(turn: Turn<'customer.unseen' | 'customer.missed'>): void {
+  turn.cancel('unseen')
+  const task = taskOf(turn, asked[turn.state])
+  turn.change({ notReached: true })
+  turn.record(task ? 'phoneTaskUnseen' : 'notReached', {}, { by: 'system' })
+  turn.alert(ownerRoom(turn.context, turn.rules), task ?? waiting(turn))
+}
+
+/** What the customer would read, where it waits to be seen; of one who has no chat, as a call to make instead. */
+export function toldHow(turn: Turn, effect: Effect): readonly Effect[] {
+  if (effect.type !== 'tell' || !effect.actor.startsWith('conversation:')) return [effect]
+  const event = effect.event as ToldEvent
+  if (!turn.context.complaint.logged) {
+    if (awaitsAnswer(event)) awaitSeen(turn, effect)
+    return [effect]
+  }
+  const task = taskOf(turn, event)
+  if (!task && !awaitsAnswer(event)) return []
+  if (awaitsAnswer(event)) turn.change({ notReached: true })
+  const { actor, about } = turn.context
+  const to = ownerRoom(turn.context, turn.rules)
+  const around = about?.length ? { keepFrom: about.map(({ id }) => id) } : {}
+  return [{ type: 'alert', to, ...(task ?? waiting(turn)), about: actor, ...around }]
+}
+
+/** Whether he may be called: a number is there, and no wish of his speaks against it. */
+export function mayCall({ complaint }: Pick<TicketContext, 'complaint'>): boolean {
+  const { phone, wishes = [] } = complaint.contact
+  return phone !== undefined && !wishes.some(({ kind }) => againstCalls.includes(kind))
+}
+
+const asked: Partial<Record<TicketState, ToldEvent>> = {
+  'awaiting customer': { type: 'ticket.proposed' },
+  'follow-up': { type: 'ticket.surveyed' },
+}
+
+function awaitsAnswer({ type }: ToldEvent): boolean {
+  return type === 'ticket.proposed' || type === 'ticket.surveyed'
+}
+
+function awaitSeen(turn: Turn, { actor, event }: Told): void {
+  const { rules, context, now } = turn
+  if ((event as ToldEvent).reminder || context.notReached || !tellsSeen(rules, actor)) return
+  const { calendar, policy } = rules
+  turn.wake('unseen', addSpan(calendar, now, policy.deadlines.unseen.within), 'customer.unseen')
+}
+
+function tellsSeen({ tellsSeen: channels = [] }: TicketRules, conversation: string): boolean {
+  return channels.some((channel) => conversation.startsWith(`conversation:${channel}/`))
+}
+
+function waiting({ context }: Turn): Card {
+  return { texts: [wording('ticket.alert.notReached', { number: context.number })] }
+}
+
+/** The call to make, with the words to say and what to enter after it; none where he may not be called. */
+function taskOf(turn: Turn, event: ToldEvent | undefined): Card | undefined {
+  if (!event || !mayCall(turn.context)) return undefined
+  const words = wordsOf(turn, event)
+  if (words.length === 0) return undefined
+  const { number } = turn.context
+  return {
+    texts: [
+      wording(`ticket.phone.${turn.context.complaint.logged ? 'call' : 'unseen'}`, { number }),
+      ...words,
+      wording('ticket.phone.number', { number }),
+    ],
+    choices: choicesOf(turn),
+  }
+}
+
+function wordsOf({ context, now }: Turn, event: ToldEvent): readonly Wording[] {
+  const { number } = context
+  switch (event.type) {
+    case 'ticket.proposed': {
+      const lines = lastProposal(context)?.options.map(optionLine) ?? []
+      const due = { time: context.dueAt ?? now }
+      return [
+        wording('ticket.phone.say', { number, options: { lines } }),
+        wording('ticket.phone.then', { number, due }),
+      ]
+    }
+    case 'ticket.surveyed':
+      return [
+        wording('ticket.phone.saySurvey', { number }),
+        wording('ticket.phone.thenSurvey', { number }),
+      ]
+    case 'ticket.carried out':
+      return [wording('ticket.phone.sayDone', { number, done: event.text ?? '' })]
+    case 'ticket.refused':
+      return [wording('ticket.phone.sayRefused', { number, reason: event.reason ?? '' })]
+    case 'ticket.late':
+      return [wording('ticket.phone.sayLate', { number, day: { day: event.promisedAt ?? now } })]
+    default:
+      return []
+  }
+}
