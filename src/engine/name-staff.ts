@@ -18,6 +18,7 @@ export function withNames(
 }
 
 /** Everything that was told, in the customer's words. */
-function toldIn({ story, facts, wish, earlierWishes = [] }: Complaint): string {
-  return [story, ...Object.values(facts), wish?.words ?? '', ...earlierWishes].join('\n')
+function toldIn({ story, facts, wish, need, earlierWishes = [] }: Complaint): string {
+  const words = [story, ...Object.values(facts), wish?.words ?? '', need?.words ?? '']
+  return [...words, ...earlierWishes].join('\n')
 }
