@@ -18,7 +18,7 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.dialogue'))
 const internal = [
   /^(?:备注|\/note)\s+(?:\d\s+)?(.+)$/,
   /^(?:定性|判定|\/verdict)\s+(?:\S*\d\s+)?(?:成立|部分成立|无法判定|founded|partly|undetermined)\s+(.+)$/,
-  /^(?:转办|转部门|\/department)\s+(?:\S*\d\s+)?(?!CP-)\S+\s+(.+)$/,
+  /^(?:转办|转部门|\/department)\s+(?:\S*\d\s+)?(?!\S*\d\s)\S+\s+(.+)$/,
   /^(?:非我部门|驳回|升级|\/notours|\/reject|\/escalate)\s+(?:\S*\d\s+)?(.{4,})$/,
   /^(?:级别|\/level)\s+(?:\S*\d\s+)?\d\s+(.{4,})$/,
 ]
