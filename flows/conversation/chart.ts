@@ -1,5 +1,6 @@
 import type { AnyMachineSnapshot } from 'xstate'
 import type { Locale } from '../../src/domain/wording.ts'
+import * as address from './address.ts'
 import { allPlaces } from './arrows.ts'
 import * as asides from './asides.ts'
 import * as calling from './calling.ts'
@@ -62,6 +63,8 @@ function machineOf(rules: Rules) {
         ...decisions,
         { guard: means('a secret'), ...stays(calling.keepSecretOut) },
         ...askedAnytime,
+        { guard: means('an address'), ...stays(address.keepAddress) },
+        { guard: means('no address'), ...stays(address.leaveAddress) },
         { guard: means('a number'), ...stays(lookup.lookUp) },
         { guard: means('help'), ...stays(asides.help) },
         { guard: means('robot'), ...stays(asides.ownUp) },
@@ -83,6 +86,8 @@ function machineOf(rules: Rules) {
         ...askedAnytime,
         { guard: means('objects'), ...stays(following.askObjection) },
         { guard: means('decides late'), ...stays(following.takeUpAgain) },
+        { guard: means('no address'), ...stays(address.leaveAddress) },
+        { guard: means('a link'), ...stays(asides.nothingMore) },
         stays(asides.sayOutdated),
       ],
       'customer.endangered': [

@@ -181,6 +181,8 @@ export type Context = {
   tried?: { n: number; since: number }
   /** The case he was asked about when he came back, and whether he came about it: that is asked once. */
   recognised?: { number: string; yes: boolean }
+  /** The last thing said to him was whether he leaves a phone number or mail address. */
+  asksAddress?: boolean
   /** A danger that was met and not gone on from yet, or a doubt that is being asked about. */
   danger: {
     kinds: readonly DangerKind[]

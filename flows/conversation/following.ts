@@ -2,6 +2,7 @@ import type { Effect } from '../../src/domain/effect.ts'
 import type { FileRef } from '../../src/domain/message.ts'
 import { spanMs } from '../../src/domain/span.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
+import { tellAddress } from './address.ts'
 import { alertTeam } from './asides.ts'
 import { wishesHeard } from './contact-wish.ts'
 import {
@@ -28,7 +29,14 @@ export function addToTicket(talk: HeardTalk): Turn {
   if (event.type !== 'customer.said') return {}
   if (!ticket) return { effects: [say([text('nothingOpen')])] }
   const { contact, effects } = wishesHeard(talk)
-  return { context: { contact }, effects: [wordsFor(ticket, event.text, event.files), ...effects] }
+  return {
+    context: { contact },
+    effects: [
+      wordsFor(ticket, event.text, event.files),
+      ...effects,
+      ...tellAddress(context, event.understood.contact),
+    ],
+  }
 }
 
 /** A case rests because the customer did not answer; any word of his takes it up again. */

@@ -15,7 +15,8 @@ export function hears(context: Context, rules: Rules): 'story' | 'answer' | 'at 
 }
 
 /** What the understanding of the next message may rely on: a catalog question's id, else what was asked for. */
-export function asked({ draft }: Context): { question?: string; category?: string } {
+export function asked({ draft, asksAddress }: Context): { question?: string; category?: string } {
+  if (asksAddress) return { question: 'contact' }
   if (!draft) return {}
   const question = draft.open?.id ?? draft.open?.kind
   return { category: draft.category, ...(question === undefined ? {} : { question }) }

@@ -40,7 +40,13 @@ export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk
   const after: Context = {
     ...now,
     ...(spoken
-      ? { misses: done.missed ?? 0, greeted: false, arrivedAt: null, spokeAt: event.now }
+      ? {
+          misses: done.missed ?? 0,
+          greeted: false,
+          arrivedAt: null,
+          spokeAt: event.now,
+          asksAddress: false,
+        }
       : {}),
     ...latelyWith(context, event),
     ...(resumed === done.effects ? {} : { restarted: false }),

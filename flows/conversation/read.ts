@@ -18,6 +18,9 @@ export type Meaning =
   | 'give up'
   | 'withdraw'
   | 'a number'
+  | 'a link'
+  | 'an address'
+  | 'no address'
   | 'urge'
   | 'progress'
   | 'language'
@@ -116,10 +119,16 @@ const unlessTold: readonly (Intent & Meaning)[] = ['language', 'robot', 'help']
 const awaitsThings: readonly Place[] = ['following.listening', 'survey.scoring']
 
 /** What is wanted at once, unless it stands in a long story; a number that is not his asks for its code. */
-function readCommand(context: Context, { understood: u, text }: Said, told: boolean) {
+function readCommand(context: Context, event: Said, told: boolean): Meaning | undefined {
+  const { understood: u, text } = event
   if (told && widthOf(text) > 60) return undefined
   const command = anywhere.find((intent) => u.intents.includes(intent))
   if (command === 'human') return command
+  const free = command === undefined || command === 'give up'
+  if (context.asksAddress && free && placeOf(context) === 'following.listening') {
+    const meant = readAddress(event)
+    if (meant) return meant
+  }
   return namedElsewhere(context, text) ? 'a number' : command
 }
 
@@ -150,6 +159,14 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
   return (
     refusal ?? readOpinion(context, event, place) ?? readAnswer(u, place) ?? readRest(event, place)
   )
+}
+
+/** An answer to whether he leaves an address; anything else is heard as always. */
+function readAddress({ understood: u, text }: Said): Meaning | undefined {
+  if (u.contact.phone !== undefined || u.contact.email !== undefined) return 'an address'
+  const leaves = u.yes === false || u.intents.some((i) => i === 'skip' || i === 'give up')
+  const short = widthOf(text) <= 24 && !u.grievance
+  return short && (leaves || ratherNot.test(text)) ? 'no address' : undefined
 }
 
 /** A no that is more than the word, and an answer without any word. */
@@ -253,9 +270,12 @@ const presses: Readonly<Record<string, (press: Press) => Meaning | false>> = {
   option: ({ context, place, parts }) =>
     place === 'intake.asking' && is(context.draft?.open, 'question', parts[1]) && 'words',
   skip: ({ context, place, parts }) =>
-    isQuestion(place) &&
-    context.draft?.open?.kind === parts[1] &&
-    (parts[1] === 'need' ? 'words' : 'skip'),
+    parts[1] === 'address'
+      ? context.asksAddress === true && 'no address'
+      : isQuestion(place) &&
+        context.draft?.open?.kind === parts[1] &&
+        (parts[1] === 'need' ? 'words' : 'skip'),
+  link: () => 'a link',
   summary: ({ place, parts }) => place === 'intake.summing up' && yesOrNo(parts[1]),
   change: ({ place }) => place === 'intake.choosing what to change' && 'change',
   cancel: ({ place, parts }) => place === 'intake.confirming the cancel' && yesOrNo(parts[1]),

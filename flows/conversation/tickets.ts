@@ -1,6 +1,7 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import type { Wording } from '../../src/domain/wording.ts'
+import { isOnPage, mayAskAddress } from './address.ts'
 import { type Context, type TicketRef, withTicket } from './context.ts'
 import { numberIn } from './danger.ts'
 import { placeOf } from './place.ts'
@@ -12,6 +13,8 @@ type Named = On<ConversationEvent['type']> & {
   event: ConversationEvent & Pick<TicketRef, 'ticket' | 'number'>
 }
 
+const noAddress = [{ id: 'skip:address', label: text('choices.rather not') }]
+const link = [{ id: 'link', label: text('choices.link') }]
 const progress = [{ id: 'progress', label: text('choices.progress') }]
 
 /** The number, the promised day, what happens next, how to ask: four lines. What was held meanwhile is added. */
@@ -37,16 +40,27 @@ export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
     text('opened.day', { day: { day: promisedAt } }),
     text('opened.next'),
     ...(code ? [text('opened.code', { code })] : []),
-    text('opened.ask'),
   ]
+  const asksAddress = mayAskAddress({ ...context, opening: null })
+  const choices = [
+    ...progress,
+    ...(isOnPage(context) ? link : []),
+    ...(asksAddress ? noAddress : []),
+  ]
+  const ends = text(asksAddress ? 'address.ask' : 'opened.ask')
   const { wishes } = context.contact
   const said = held?.words.length || held?.files.length
   const wished =
     said && wishes ? [tell(ticket, { type: 'customer.asked for contact', wishes })] : []
   const call = callPassedOn(context, ticket)
   return {
-    context: { tickets, opening: null, ...call.changed },
-    effects: [say(lines, progress), ...heldFor(ticket, held), ...wished, ...call.effects],
+    context: {
+      tickets,
+      opening: null,
+      ...(asksAddress ? { asksAddress, contactAsked: true } : {}),
+      ...call.changed,
+    },
+    effects: [say([...lines, ends], choices), ...heldFor(ticket, held), ...wished, ...call.effects],
     waits: true,
     ...call.colleague,
   }

@@ -3,7 +3,7 @@ import type { Arrow, Arrows } from './act.ts'
 import { escalate, note, reveal, undo, undoneTo } from './care.ts'
 import { concern, mayConcern } from './concerned.ts'
 import { confirmByCustomer } from './confirming.ts'
-import { keepContactWishes } from './contact-wishes.ts'
+import { keepContact, keepContactWishes } from './contact-wishes.ts'
 import type { Happening } from './context.ts'
 import { add, addObjection, fail, keepLateDecision, tellProgress, urge } from './customer.ts'
 import { hearDanger } from './danger.ts'
@@ -42,6 +42,7 @@ export function always(a: Arrows): On {
     'customer.asked to follow': a.does(letFollow),
     'customer.saw': a.does(nothingMore),
     'customer.asked for contact': a.does(keepContactWishes),
+    'customer.gave contact': a.does(keepContact),
     'staff.noted': a.order(mayWork, a.does(note)),
     'staff.revealed': a.order(mayReveal, a.does(reveal)),
     'staff.replied': a.order(mayReply, a.does(reply)),

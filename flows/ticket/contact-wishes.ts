@@ -1,5 +1,5 @@
 import { type ContactWish, withWishes } from '../../src/domain/contact-wish.ts'
-import { maskText } from '../../src/domain/mask.ts'
+import { maskEmail, maskName, maskPhone, maskText } from '../../src/domain/mask.ts'
 import type { Actor } from '../../src/domain/person.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import type { TicketContext } from './context.ts'
@@ -18,6 +18,25 @@ export function keepContactWishes(turn: Turn<'customer.asked for contact'>): voi
   turn.record('contactWishes', values)
   turn.alert(ownerRoom(turn.context, turn.rules), {
     texts: [wording('ticket.alert.contactWishes', values)],
+  })
+}
+
+/** A phone number or address told later: kept with the others, shown masked. */
+export function keepContact(turn: Turn<'customer.gave contact'>): void {
+  const { complaint, number } = turn.context
+  const given = turn.event.contact
+  turn.change({ complaint: { ...complaint, contact: { ...complaint.contact, ...given } } })
+  const { name, phone, email, convenient } = given
+  const told = [
+    name && maskName(name),
+    phone && maskPhone(phone),
+    email && maskEmail(email),
+    convenient && maskText(convenient),
+  ].filter((one) => one !== undefined && one !== '')
+  const values = { number, contact: { list: told as string[] } }
+  turn.record('gaveContact', values)
+  turn.alert(ownerRoom(turn.context, turn.rules), {
+    texts: [wording('ticket.alert.gaveContact', values)],
   })
 }
 

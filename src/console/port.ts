@@ -15,7 +15,11 @@ import type { Store } from '../store/port.ts'
 type WebDesk = {
   routes(): Hono<PageEnv>
   streams: Streams
-  visitors: { peerOf(token: string): Promise<string | undefined> }
+  visitors: {
+    peerOf(token: string): Promise<string | undefined>
+    join(peer: string): Promise<{ token: string }>
+  }
+  links: { peerOf(link: string): Promise<string | undefined> }
   hear(room: RoomId, message: InboundMessage): Promise<Receipt>
 }
 

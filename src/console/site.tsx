@@ -3,6 +3,7 @@ import { getCookie } from 'hono/cookie'
 import { type PageEnv, safeHeaders } from '../http/headers.ts'
 import { knownFrom } from '../http/known.ts'
 import { loadAssets } from './assets.ts'
+import { continueRoutes } from './continue-routes.tsx'
 import { CustomerPage } from './customer-page.tsx'
 import { demoRoutes } from './demo.tsx'
 import { deskRoutes } from './desk-routes.tsx'
@@ -54,6 +55,7 @@ export function createSite(settings: ConsoleSettings): Hono<PageEnv> {
       />,
     ),
   )
+  site.route('/', continueRoutes(settings, assets))
   if (demo) site.route('/', demoRoutes(settings, demo))
   site.route('/', deskRoutes(settings, assets))
   site.notFound((c) => notFound(c, settings))

@@ -41,5 +41,9 @@ export function chatWords({ t }: Words, megabytes: number): string {
     chosen: t('chat.chosen'),
     choices: t('chat.choices'),
     replyTo: t('chat.reply-to'),
+    linkKeep: t('chat.link-keep'),
+    linkCopy: t('chat.link-copy'),
+    linkCopied: t('chat.link-copied'),
+    linkQr: t('chat.link-qr'),
   })
 }

@@ -109,6 +109,8 @@ export type Policy = {
     fileSize: Figure
     /** Messages a minute from one sender that are answered. */
     messagesPerMinute: Figure
+    /** How long a private link opens a conversation. */
+    privateLink: Timed
   }
 }
 

@@ -4,7 +4,7 @@ import type { DangerKind } from './danger.ts'
 import type { Concerned } from './fairness.ts'
 import type { FileRef } from './message.ts'
 import type { Actor } from './person.ts'
-import type { Complaint, Level, Option, Verdict } from './ticket.ts'
+import type { Complaint, Contact, Level, Option, Verdict } from './ticket.ts'
 
 /** What a ticket answers to beside its own conversation: told to the customer once, kept as its hash. */
 export type SecretCode = { code: string; hash: string }
@@ -68,6 +68,8 @@ export type TicketEvent = {
   /** Words for the person who has taken over the conversation. */
   | { type: 'customer.replied'; text: string; files: readonly FileRef[] }
   | { type: 'customer.asked for a person'; reason: string; why?: CallReason }
+  /** How else he can be reached. */
+  | { type: 'customer.gave contact'; contact: Contact }
   /** How, when or by whom the customer wishes to be reached from now on. */
   | { type: 'customer.asked for contact'; wishes: readonly ContactWish[] }
   | ({ type: 'staff.took' } & Order)

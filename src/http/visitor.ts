@@ -23,6 +23,13 @@ export function isSecure(c: Context, site: Site): boolean {
   return new URL(c.req.url).protocol === 'https:'
 }
 
+/** Where the pages are for this visitor: `https://help.example.com`. */
+export function baseOf(c: Context, site: Site): string {
+  if (site.baseUrl) return site.baseUrl
+  const host = (site.behindProxy && c.req.header('x-forwarded-host')) || c.req.header('host')
+  return `${isSecure(c, site) ? 'https' : 'http'}://${host ?? new URL(c.req.url).host}`
+}
+
 /**
  * True when a page of this very site sent the request. A browser says so by `Sec-Fetch-Site` or `Origin`; a request
  * with neither was not sent by a page, and is not trusted with a cookie.

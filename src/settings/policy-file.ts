@@ -122,6 +122,7 @@ export const policyFile: z.ZodType<Policy> = z
       text_length: figure(1),
       file_size: z.strictObject({ rule, value: size }),
       messages_per_minute: figure(1),
+      private_link: byTheClock,
     }),
   })
   .transform(camelKeys)

@@ -81,6 +81,7 @@ const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.asked to follow', hash: 'right' },
   { type: 'customer.asked to follow', hash: 'right', from: 'conversation:web/bo' },
   { type: 'customer.asked to follow', hash: 'wrong', from: 'conversation:web/bo' },
+  { type: 'customer.gave contact', contact: { phone: '13812345678', email: 'a@b.cn' } },
   { type: 'customer.urged' },
   { type: 'customer.saw' },
   { type: 'customer.missed' },

@@ -2,13 +2,14 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { setCookie } from 'hono/cookie'
 import { cors } from 'hono/cors'
+import { toString as drawQr } from 'qrcode'
 import { conversationOf } from '../../domain/actor.ts'
 import { fileAnswer } from '../../http/file-answer.ts'
 import type { PageEnv } from '../../http/headers.ts'
 import { hasFile, newLines, type ShownLine, type Sight, showLine } from '../../http/lines.ts'
 import { createPace } from '../../http/pace.ts'
 import type { Frame } from '../../http/streams.ts'
-import { addressOf, fromOwnPage, isSecure } from '../../http/visitor.ts'
+import { addressOf, baseOf, fromOwnPage, isSecure } from '../../http/visitor.ts'
 import type { Receive } from '../port.ts'
 import { fileFrom, messageFrom } from './parse.ts'
 import { refuse, refuseBusy } from './refuse.ts'
@@ -48,6 +49,7 @@ export function customerApi(settings: ApiSettings): Hono<PageEnv> {
     bodyLimit({ maxSize: limits.fileSize.value + besideFile, onError: fileTooLarge }),
     (c) => takeFile(c, settings),
   )
+  own.post('/links', calm, (c) => makeLink(c, settings))
   own.get('/lines', (c) => readLines(c, settings))
   own.get('/events', (c) => followLines(c, settings))
   own.get('/files/:id', async (c) => {
@@ -117,6 +119,14 @@ async function receipt(
   settings.streams.wake(conversation(c))
   if (got === 'limited') return refuse(c, settings, 429, 'limited', { kept: true })
   return c.json({ status: got }, got === 'accepted' ? 202 : 200)
+}
+
+/** A private link to this conversation, with the code that a phone's camera reads (SVG). */
+async function makeLink(c: Context<ApiEnv>, settings: ApiSettings): Promise<Response> {
+  const { link, until } = await settings.links.make(c.get('peer'))
+  const url = `${baseOf(c, settings.site)}/continue?link=${link}`
+  const qr = await drawQr(url, { type: 'svg', errorCorrectionLevel: 'L', margin: 2 })
+  return c.json({ url, qr, until: new Date(until).toISOString() }, 201)
 }
 
 const linesAtMost = 200

@@ -6,6 +6,7 @@ import type { Streams } from '../../http/streams.ts'
 import type { Site } from '../../http/visitor.ts'
 import type { Store } from '../../store/port.ts'
 import type { Receive } from '../port.ts'
+import type { Links } from './links.ts'
 import type { createSight, OnSight } from './sight.ts'
 import type { Visitors } from './visitors.ts'
 
@@ -29,6 +30,7 @@ export type WebSettings = {
 export type ApiSettings = WebSettings & {
   streams: Streams
   visitors: Visitors
+  links: Links
   receive: Receive
   see: ReturnType<typeof createSight>
 }

@@ -7,6 +7,7 @@ import { createStreams, type Streams } from '../../http/streams.ts'
 import { StoreUnavailableError } from '../../store/port.ts'
 import type { Channel, Receipt, Receive, SendOutcome } from '../port.ts'
 import { customerApi } from './customer-api.ts'
+import { createLinks, type Links } from './links.ts'
 import { createRooms } from './rooms.ts'
 import type { WebSettings } from './settings.ts'
 import { createSight } from './sight.ts'
@@ -23,6 +24,7 @@ export type WebChannel = Channel & {
   wake(topic: ActorId | 'tickets'): void
   streams: Streams
   visitors: Visitors
+  links: Links
   /** A message of a member of staff: shown in its room once, then handed to the desk. */
   hear(room: RoomId, message: InboundMessage): Promise<Receipt>
 }
@@ -32,6 +34,7 @@ export function createWebChannel(settings: WebSettings): WebChannel {
   const streams = createStreams()
   const see = createSight(settings.onSight)
   const visitors = createVisitors({ store, clock })
+  const links = createLinks({ store, clock, lasts: settings.limits.privateLink })
   const rooms = createRooms({ store, clock, wake: (room) => streams.wake(room) })
   let receive: Receive = async () => {
     throw new StoreUnavailableError('The desk is not open yet')
@@ -60,6 +63,7 @@ export function createWebChannel(settings: WebSettings): WebChannel {
     capabilities: { buttons: 'native', pushAfterWindow: 'free', groups: true },
     streams,
     visitors,
+    links,
     wake: (topic) => streams.wake(topic),
     async start(take) {
       receive = take
@@ -87,7 +91,14 @@ export function createWebChannel(settings: WebSettings): WebChannel {
       return receive(message)
     },
     routes: () =>
-      customerApi({ ...settings, streams, visitors, see, receive: (message) => receive(message) }),
+      customerApi({
+        ...settings,
+        streams,
+        visitors,
+        links,
+        see,
+        receive: (message) => receive(message),
+      }),
     health: () => ({ ok: true }),
     async stop() {
       streams.close()

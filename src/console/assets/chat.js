@@ -12,7 +12,7 @@ const atOnce = 80
 /**
  * Brings a chat to life: what was said, what comes, what is written.
  * @param {HTMLElement} root with the addresses and words in its data attributes
- * @param {{open?: () => Promise<boolean>, opened: boolean, linksOf?: string[], on?: Record<string, (data: any) => void>, heard?: (line: any) => void}} options
+ * @param {{open?: () => Promise<boolean>, opened: boolean, linksOf?: string[], on?: Record<string, (data: any) => void>, heard?: (line: any) => void, presses?: Record<string, (button: HTMLElement, words: any) => void>}} options
  */
 export async function startChat(root, options) {
   const words = JSON.parse(root.dataset.words)
@@ -28,7 +28,11 @@ export async function startChat(root, options) {
     when: createWhen(locale, words),
     keepsChoices: root.dataset.keepsChoices !== undefined,
     linksOf: options.linksOf,
-    press: writer.press,
+    press(choice, line, button) {
+      const own = options.presses?.[choice.id]
+      if (own) own(button, words)
+      else writer.press(choice, line, button)
+    },
     answer: writer.answer,
     retry: (item) => outbox.retry(item.id),
     discard(item) {

@@ -1,4 +1,5 @@
 import { startChat } from './chat.js'
+import { showLink } from './link-card.js'
 
 const root = document.querySelector('[data-chat]')
 const embedded = root.dataset.embedded !== undefined
@@ -42,7 +43,12 @@ const chat = await startChat(root, {
   open,
   opened: root.dataset.opened === 'true',
   linksOf: ['bot', 'system'],
+  presses: { link: showLink },
   heard(line) {
+    // Who has just been told his number gets the link at once; later it is one press away.
+    if (line.buttons?.some(({ id }) => id === 'link')) {
+      root.querySelector(`[data-seq="${line.seq}"] [data-press="link"]`)?.click()
+    }
     if (!line.mine) tellShop('news')
     if (document.hidden && !line.mine) document.title = `● ${root.dataset.newMessage}`
   },

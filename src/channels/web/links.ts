@@ -1,0 +1,36 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Clock } from '../../clock/port.ts'
+import type { Timed } from '../../domain/policy.ts'
+import { spanMs } from '../../domain/span.ts'
+import type { Store } from '../../store/port.ts'
+
+/** Private links: each opens one customer's conversation on any device, until its time is over. */
+export type Links = {
+  /** A new one, 256 bits that nobody can guess, kept only as their hash. `until` in epoch ms. */
+  make(peer: string): Promise<{ link: string; until: number }>
+  /** Whose it is; undefined where it is none of ours, or too old. */
+  peerOf(link: string): Promise<string | undefined>
+}
+
+export function createLinks(parts: { store: Store; clock: Clock; lasts: Timed }): Links {
+  const { store, clock, lasts } = parts
+  return {
+    async make(peer) {
+      const link = randomBytes(32).toString('base64url')
+      const until = clock.now() + spanMs(lasts.within)
+      await store.writeRecord(nameOf(link), 0, { peer, until })
+      return { link, until }
+    },
+    async peerOf(link) {
+      if (!/^[\w-]{43}$/.test(link)) return undefined
+      const found = (await store.record(nameOf(link)))?.value as Kept | undefined
+      return found && found.until > clock.now() ? found.peer : undefined
+    },
+  }
+}
+
+type Kept = { peer: string; until: number }
+
+function nameOf(link: string): string {
+  return `web-link:${createHash('sha256').update(link).digest('base64url')}`
+}
