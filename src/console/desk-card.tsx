@@ -24,7 +24,7 @@ export function TicketCard(props: TicketCardProps) {
       id="side"
       class="card"
       hx-get={`/desk/tickets/${encodeURIComponent(number)}`}
-      hx-trigger="tickets-changed from:body, every 60s"
+      hx-trigger="tickets-changed from:body, every 10s"
       hx-swap="outerHTML"
     >
       <button

@@ -52,7 +52,7 @@ export function TicketList(props: TicketListProps) {
     <section
       id="side"
       hx-get={`/desk/tickets?show=${show}&pages=${pages}`}
-      hx-trigger="tickets-changed from:body, every 60s"
+      hx-trigger="tickets-changed from:body, every 10s"
       hx-swap="outerHTML"
     >
       <div class="side-head">
