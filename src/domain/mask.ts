@@ -4,14 +4,24 @@ const taiwanPhone = /(?<![\dA-Za-z.-])(?:\+?886[ -]?9|09)\d{2}[ -]?\d{3}[ -]?\d{
 const landline = /(?<![\dA-Za-z.-])\(?0\d{1,3}\)?[ -]?\d{3,4}[ -]?\d{4}(?![\dA-Za-z])/g
 const foreignPhone = /(?<![\dA-Za-z])\+\d{1,3}(?:[ -]?\d{2,4}){2,4}(?![\dA-Za-z])/g
 const longNumber = /(?<![\dA-Za-z])\d(?:[ -]?\d){12,18}[Xx]?(?![\dA-Za-z])/g
-const taiwanId = /(?<![\dA-Za-z])[A-Z][12]\d{8}(?![\dA-Za-z])/g
+const taiwanId = /(?<![\dA-Za-z])[A-Z][1289]\d{8}(?![\dA-Za-z])/gi
 const secretLabel =
-  '(?:验证码|驗證碼|校验码|动态码|密码|密碼|口令|cvv2?|cvc|otp|passcode|password|pin(?: code| number)?|(?:verification|security|one-time) code)'
+  '(?:验证码|驗證碼|校验码|校驗碼|动态码|動態碼|确认码|確認碼|安全码|安全碼|密码|密碼|口令|cvv2?|cvc|otp|passcode|password|pass ?word|pin(?: ?(?:code|number|码|碼))?|(?:verification|security|one-time|sms|login|access) code)'
+const isWord = '\\s*(?:就)?(?:是|为|為|:|：|=|is|was)?\\s*["“「]?'
 /** A word that names a code or password, and the code itself; not how often one came. */
 const secret = new RegExp(
-  `(${secretLabel}\\s*(?:就)?(?:是|为|為|:|：|=|is|was)?\\s*["“「]?)([a-z0-9@#$%^&*!._-]*\\d[a-z0-9@#$%^&*!._-]{2,})(?![次遍条條个個])`,
+  `(${secretLabel}${isWord})((?:\\d[ -]?){3,11}\\d(?![\\da-z])|[a-z0-9@#$%^&*!._-]*\\d[a-z0-9@#$%^&*!._-]{2,})(?![次遍条條个個])`,
   'gi',
 )
+/** A password without a digit, where the words say plainly that this is it. */
+const plainSecret =
+  /((?:密码|密碼|口令|passcode|password)\s*(?:就)?(?:是|为|為|:|：|=)\s*["“「]?)([a-z@#$%^&*!._-]{4,})/gi
+/** "The code is 483920", where it is not the code of a thing or of a case. */
+const plainCode =
+  /(?<!(?:error|product|order|tracking|promo|discount|coupon|zip|postal|post|bar|qr|item|model|status|fault) ?)(\bcode\s*(?:is|was|:|=)?\s*)(\d{4,8})(?!\d)/gi
+/** A number that is said to be that of a card, an identity or a passport, whatever its check digit. */
+const namedNumber =
+  /((?:身份证|身分證|证件|證件|护照|護照|银行卡|銀行卡|信用卡|储蓄卡|金融卡|卡号|卡號|\bcard|\bpassport|\bID)(?:号码|號碼|号|號| number| no\.?)?\s*(?:是|为|為|:|：|=|is)?\s*)([A-Z]{0,2}\d(?:[ -]?\d){6,18}[Xx]?)(?![\dA-Za-z])/gi
 
 /** `王小明` → `王**`; `Ann Smith` → `A*** S***`. */
 export function maskName(name: string): string {
@@ -74,7 +84,18 @@ export function withoutSecrets(text: string, known: readonly string[] = []): str
 const cardWords = /卡|card|身份证|身分證|证件|證件|\bid\b/i
 
 function maskSecrets(text: string): string {
-  return text.replace(secret, (_whole, named: string) => `${named}****`)
+  const masked = text
+    .replace(secret, hide)
+    .replace(plainSecret, hide)
+    .replace(namedNumber, (_whole, named: string, number: string) => named + ends(number))
+  return caseNumber.test(text) ? masked : masked.replace(plainCode, hide)
+}
+
+/** The code that stands beside a case's number opens that case. */
+const caseNumber = /\bCP-\d/i
+
+function hide(_whole: string, named: string): string {
+  return `${named}****`
 }
 
 function ends(number: string): string {

@@ -1,4 +1,4 @@
-import { maskName } from '../domain/mask.ts'
+import { maskName, maskText } from '../domain/mask.ts'
 import { endedStates, type TicketView } from '../domain/ticket.ts'
 import type { Value, Wording } from '../domain/wording.ts'
 
@@ -35,7 +35,9 @@ function stateOf({ state, unconfirmed, notReached }: TicketView): Wording {
 }
 
 function whatAndWho(product: string | null, name: string | null): string {
-  return [product, name && maskName(name)].map((part) => (part ? ` · ${part}` : '')).join('')
+  return [product && maskText(product), name && maskName(name)]
+    .map((part) => (part ? ` · ${part}` : ''))
+    .join('')
 }
 
 /** When the step or the promised answer is due, whichever is first; said differently once it is over. */
