@@ -10,6 +10,7 @@ export const courtesy: readonly Meaning[] = [
   'language',
   'help',
   'robot',
+  'see data',
   'progress',
   'a number',
   'a question',

@@ -17,6 +17,7 @@ import * as notReceived from './not-received.ts'
 import * as note from './note.ts'
 import * as opinion from './opinion.ts'
 import * as person from './person.ts'
+import * as privacy from './privacy.ts'
 import * as survey from './survey.ts'
 import { awaitingNumber, decidingOnProposal, followingTicket, surveying } from './ticket-states.ts'
 import * as tickets from './tickets.ts'
@@ -68,6 +69,7 @@ function machineOf(rules: Rules) {
         { guard: means('a number'), ...stays(lookup.lookUp) },
         { guard: means('help'), ...stays(asides.help) },
         { guard: means('robot'), ...stays(asides.ownUp) },
+        { guard: means('see data'), ...stays(privacy.tellKept) },
         { guard: means('a question'), ...stays(asides.answerFromCatalog) },
         { guard: means('a note'), ...stays(note.keepNote) },
         { guard: means('an unknown question'), ...stays(asides.admitIgnorance) },

@@ -26,6 +26,7 @@ export type Meaning =
   | 'language'
   | 'help'
   | 'robot'
+  | 'see data'
   | 'submit'
   | 'a question'
   | 'an unknown question'
@@ -113,7 +114,7 @@ const anywhere: readonly (Intent & Meaning)[] = [
   'restart',
   'submit',
 ]
-const unlessTold: readonly (Intent & Meaning)[] = ['language', 'robot', 'help']
+const unlessTold: readonly (Intent & Meaning)[] = ['language', 'see data', 'robot', 'help']
 
 /** Where a talk rests after something was carried out. */
 const awaitsThings: readonly Place[] = ['following.listening', 'survey.scoring']

@@ -28,7 +28,7 @@ type Line = { what: string; label: Wording; value: Value }
 
 /** Everything understood, a line each, ending in "is that right?". */
 export function summaryOf(context: Context, draft: Draft, rules: Rules): Wording {
-  const lines = linesOf(context, draft, rules).map(({ label, value }) => ({
+  const lines = summaryLines(context, draft, rules).map(({ label, value }) => ({
     key: 'conversation.summary.line',
     values: { label, value },
   }))
@@ -37,7 +37,7 @@ export function summaryOf(context: Context, draft: Draft, rules: Rules): Wording
 
 /** A button for each line that can be corrected. */
 export function changeable(context: Context, draft: Draft, rules: Rules): Choice[] {
-  return linesOf(context, draft, rules)
+  return summaryLines(context, draft, rules)
     .filter(({ what }) => what !== 'loss' && what !== 'files')
     .map(({ what, label }) => ({ id: `change:${what}`, label }))
 }
@@ -103,7 +103,7 @@ export function levelOf(draft: Draft, rules: Rules): { level: Level } & Because 
 
 /** What was answered beside the story, for staff: masked, and without how the customer is reached. */
 export function answeredLines(context: Context, draft: Draft, rules: Rules): Wording[] {
-  return linesOf(context, draft, rules)
+  return summaryLines(context, draft, rules)
     .filter(({ what }) => what !== 'story' && what !== 'contact')
     .map(({ label, value }) => ({
       key: 'conversation.staff.answer',
@@ -111,7 +111,8 @@ export function answeredLines(context: Context, draft: Draft, rules: Rules): Wor
     }))
 }
 
-function linesOf(context: Context, draft: Draft, rules: Rules): Line[] {
+/** What was told so far, a line each, with how the customer is reached. */
+export function summaryLines(context: Context, draft: Draft, rules: Rules): Line[] {
   const { phone, email, name, convenient, wishes = [] } = context.contact
   const reached = [name, phone, email, convenient, ...wishes.map(({ words }) => words)].filter(
     (part) => part !== undefined,

@@ -24,6 +24,7 @@ export const intents = [
   'goodbye',
   'praise',
   'suggestion',
+  'see data',
 ] as const
 export type Intent = (typeof intents)[number]
 

@@ -22,6 +22,7 @@ const storyBreakers: readonly Intent[] = [
   'help',
   'submit',
   'robot',
+  'see data',
 ]
 /** Wishes that are answered at once at any other time. */
 const commands: readonly Intent[] = [...storyBreakers, 'progress', 'skip', 'urge', 'withdraw']

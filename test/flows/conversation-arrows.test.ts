@@ -65,6 +65,7 @@ const words: readonly [string, Understanding][] = [
   ['催一下', understood({ intents: ['urge'] })],
   ['不投诉了', understood({ intents: ['withdraw'] })],
   ['你是机器人吗', understood({ intents: ['robot'] })],
+  ['看我的信息', understood({ intents: ['see data'] })],
   ['几天', understood({ answer: 'days' })],
   ['表扬小王', understood({ intents: ['praise'] })],
   ['建议加个按钮', understood({ intents: ['suggestion'] })],
