@@ -20,13 +20,7 @@ export function TicketCard(props: TicketCardProps) {
   const { t } = words
   const { number, state, owner } = ticket.view
   return (
-    <article
-      id="side"
-      class="card"
-      hx-get={`/desk/tickets/${encodeURIComponent(number)}`}
-      hx-trigger="tickets-changed from:body, every 10s"
-      hx-swap="outerHTML"
-    >
+    <article id="side" class="card" data-refresh={`/desk/tickets/${encodeURIComponent(number)}`}>
       <button
         type="button"
         class="button quiet"

@@ -49,12 +49,7 @@ export function TicketList(props: TicketListProps) {
   const { words, show, tickets, more, pages, ...rest } = props
   const { t } = words
   return (
-    <section
-      id="side"
-      hx-get={`/desk/tickets?show=${show}&pages=${pages}`}
-      hx-trigger="tickets-changed from:body, every 10s"
-      hx-swap="outerHTML"
-    >
+    <section id="side" data-refresh={`/desk/tickets?show=${show}&pages=${pages}`}>
       <div class="side-head">
         <h2>{t('desk.tickets')}</h2>
         <nav class="filters" aria-label={t('desk.list.filter')}>
