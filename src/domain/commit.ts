@@ -55,6 +55,12 @@ export type Commit = {
   answers?: LetterId
   /** The letters of this commit that wait for staff at once (see *parked*), by their index in `letters`. */
   parked?: readonly number[]
+  /**
+   * What the actor has kept so far goes with this write, for good: its earlier lines, the files they name, its parked
+   * letters. Its revision, its keys and the running numbers of its lines go on, so that whoever still writes from before
+   * finds himself stale and brings nothing back. The lines and letters of this commit stay, and so do letters on their way.
+   */
+  erases?: true
   /** The indexed fields; only tickets have them. */
   view?: TicketView
 }

@@ -110,6 +110,12 @@ export interface Store extends AsyncDisposable {
   /** The last `limit` lines, in order. */
   lastLines(actor: ActorId, limit: number): Promise<readonly Line[]>
 
+  /**
+   * Takes words, buttons, presses and files out of the lines of staff rooms that are `about` the actor; their running
+   * numbers stay. Answers how many. Idempotent; what it promises may be carried out line by line.
+   */
+  forgetAbout(about: ActorId): Promise<number>
+
   /** Small named documents: people, invitations, codes, rooms, cursors. */
   record(name: string): Promise<StoredRecord | undefined>
   /** Writes at an expected revision (0: must not exist); false when somebody else was faster. `undefined` removes. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Bench, OpenedStore } from './store-bench.ts'
 import { commitContract } from './store-commits.ts'
+import { erasingContract } from './store-erasing.ts'
 import { keepingContract } from './store-keeping.ts'
 import { laneContract } from './store-lanes.ts'
 import { letterContract } from './store-letters.ts'
@@ -28,5 +29,6 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
     laneContract(bench)
     keepingContract(bench)
     ticketContract(bench)
+    erasingContract(bench)
   })
 }

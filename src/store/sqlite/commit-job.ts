@@ -48,6 +48,7 @@ export class CommitJob implements Job<CommitOutcome> {
     const { transcript, writeTicket } = this.#tables
     const { cancels, letters, lines, view } = this.#item.commit
     for (const slot of cancels) this.#empty(slot)
+    if (this.#item.commit.erases) this.#forgetKept()
     this.#posted = []
     for (let n = 0; n < letters.length; n++) this.#post(letters[n]!, n)
     for (const line of lines) transcript.append(this.#key, line)
@@ -93,6 +94,14 @@ export class CommitJob implements Job<CommitOutcome> {
     this.#key = this.#tables.actors.create(this.actor, this.#record)
     if (commit.consumed) this.#tables.consumed.take(this.#key, commit.consumed)
     return undefined
+  }
+
+  #forgetKept(): void {
+    const { transcript, parked, files, withSecureDelete } = this.#tables
+    withSecureDelete(() => {
+      files.forget(transcript.forget(this.#key))
+      parked.forget(this.#key)
+    })
   }
 
   #empty(slot: string): void {

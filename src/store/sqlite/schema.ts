@@ -43,6 +43,7 @@ CREATE TABLE numbers (day TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHO
 CREATE TABLE files (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL, hash TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE unwanted (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE pulse (one INTEGER PRIMARY KEY CHECK (one = 1), beats INTEGER NOT NULL) STRICT;
 CREATE TABLE tickets (
   key INTEGER PRIMARY KEY, open INTEGER NOT NULL, urgentAt INTEGER NOT NULL,
@@ -101,6 +102,7 @@ export function prepareFile(db: Db, file: string): void {
 
 /** An older file gets what its tables lack; what stands in them stays as it is. */
 function addColumns(db: Db): void {
+  db.exec('CREATE TABLE IF NOT EXISTS unwanted (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID')
   const known = (db.pragma('table_info(tickets)') as { name: string }[]).map(({ name }) => name)
   for (const [name, kind] of laterColumns) {
     if (!known.includes(name)) db.exec(`ALTER TABLE tickets ADD COLUMN "${name}" ${kind}`)

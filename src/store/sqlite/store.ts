@@ -72,7 +72,10 @@ export class SqliteStore implements Store {
     const record = JSON.stringify(item.commit.record)
     this.#weigh(item.actor, record)
     const parts = { record, now, tables: this.#tables, room: this.#room }
-    return this.#write(new CommitJob(item, parts))
+    const outcome = await this.#write(new CommitJob(item, parts))
+    // Bytes that could not be removed now are removed by the next pruning.
+    if (item.commit.erases) await this.#sweep().catch(() => undefined)
+    return outcome
   }
 
   async claim(now: number, limit: number, leaseMs: number): Promise<readonly Letter[]> {
@@ -114,6 +117,10 @@ export class SqliteStore implements Store {
 
   async lastLines(actor: ActorId, limit: number): Promise<readonly Line[]> {
     return this.#linesOf(actor, (key) => this.#tables.transcript.last(key, limit))
+  }
+
+  async forgetAbout(about: ActorId): Promise<number> {
+    return this.#write(this.#tables.transcript.forgettingAbout(about))
   }
 
   async record(name: string): Promise<StoredRecord | undefined> {
@@ -176,6 +183,7 @@ export class SqliteStore implements Store {
   async prune(now: number): Promise<number> {
     const { consumed, records } = this.#tables
     await this.#write(records.forgettingRemoved())
+    await this.#sweep()
     let forgotten = 0
     for (let from = firstPlace; ; ) {
       const place = from
@@ -205,6 +213,14 @@ export class SqliteStore implements Store {
     this.#writes.drain()
     this.#db.close()
     this.#options.release()
+  }
+
+  /** Removes the bytes of erased files. */
+  async #sweep(): Promise<void> {
+    const swept = await this.#tables.files.sweep().catch((error) => {
+      throw this.#fault(error)
+    })
+    await this.#write(swept)
   }
 
   #linesOf(actor: ActorId, read: (key: number) => Line[]): Line[] {

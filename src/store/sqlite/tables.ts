@@ -27,6 +27,15 @@ export function createTables(db: Db, folder: string, satisfiedFrom: number) {
     numbers: createNumbers(db),
     files: createFiles(db, join(folder, 'files')),
     writeTicket: createTicketWriter(db),
+    /** What is deleted meanwhile is overwritten in the file, not only taken out of its tables. */
+    withSecureDelete(work: () => void): void {
+      db.pragma('secure_delete = ON')
+      try {
+        work()
+      } finally {
+        db.pragma('secure_delete = OFF')
+      }
+    },
     queries: createTicketQuery(db, satisfiedFrom),
   }
 }

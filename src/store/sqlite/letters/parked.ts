@@ -20,8 +20,12 @@ export function createParked(db: Db) {
     `DELETE FROM parked WHERE actor = ? AND revision = ? AND n = ?
      RETURNING revision, n, due, attempts, slot, recipient, body`,
   )
+  const forget = db.prepare('DELETE FROM parked WHERE actor = ?')
 
   return {
+    forget(key: number): void {
+      forget.run(key)
+    },
     insert(key: number, letter: LetterRow, why: { reason: string; parkedAt: number }): void {
       const { revision, n, due, attempts, slot, recipient, body } = letter
       const { reason, parkedAt } = why
