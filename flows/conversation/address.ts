@@ -2,7 +2,7 @@ import type { Effect } from '../../src/domain/effect.ts'
 import type { Contact } from '../../src/domain/ticket.ts'
 import type { Context } from './context.ts'
 import { contactHeard } from './hear.ts'
-import type { Heard } from './read.ts'
+import type { Heard } from './meaning.ts'
 import { say, type Talk, type Turn, text } from './turn.ts'
 
 /** Channels whose talk is lost with the page: there an address is asked for, and a private link is given. */

@@ -1,5 +1,5 @@
+import type { Meaning } from './meaning.ts'
 import type { Place } from './place.ts'
-import type { Meaning } from './read.ts'
 
 export const polite: readonly Meaning[] = ['greeting', 'thanks', 'yes', 'goodbye']
 export const courtesy: readonly Meaning[] = [

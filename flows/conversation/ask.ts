@@ -1,6 +1,7 @@
 import type { Choice } from '../../src/domain/effect.ts'
 import type { Wording } from '../../src/domain/wording.ts'
-import type { Context, Draft, Open, Rules, Waiting } from './context.ts'
+import type { Context, Rules, Waiting } from './context.ts'
+import type { Draft, Open } from './draft.ts'
 import { placeOf } from './place.ts'
 import { questionOf } from './plan.ts'
 import { changeable, summaryOf } from './summary.ts'

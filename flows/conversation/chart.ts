@@ -5,16 +5,18 @@ import { allPlaces } from './arrows.ts'
 import * as asides from './asides.ts'
 import * as calling from './calling.ts'
 import * as contactWish from './contact-wish.ts'
-import { type Context, type Input, keptOf, newContext, type Rules } from './context.ts'
+import { type Context, type Input, newContext, type Rules } from './context.ts'
 import * as danger from './danger.ts'
 import { inDanger } from './danger-states.ts'
 import * as following from './following.ts'
 import * as intake from './intake.ts'
 import { hearingTheCustomer, keptDraft } from './intake-states.ts'
+import { keptOf } from './keep.ts'
 import { asked, hears } from './listening.ts'
 import * as lookup from './lookup.ts'
 import * as notReceived from './not-received.ts'
 import * as note from './note.ts'
+import { tellNumber } from './opened.ts'
 import * as opinion from './opinion.ts'
 import * as person from './person.ts'
 import * as privacy from './privacy.ts'
@@ -98,7 +100,7 @@ function machineOf(rules: Rules) {
         { guard: 'told before', ...stays(danger.tellAgain) },
         goesOn(danger.meet),
       ],
-      'ticket.opened': goesOn(tickets.tellNumber),
+      'ticket.opened': goesOn(tellNumber),
       'ticket.taken': stays(tickets.tellTaken),
       'ticket.stood': stays(tickets.tellProgress),
       'ticket.followed': goesOn(lookup.follow),

@@ -1,7 +1,7 @@
 import type { Effect } from '../../src/domain/effect.ts'
 import { type Context, ongoing } from './context.ts'
 import { contactHeard } from './hear.ts'
-import type { Heard } from './read.ts'
+import type { Heard } from './meaning.ts'
 import { goOn, type Talk, type Turn, text } from './turn.ts'
 
 /** How, when or by whom the customer wishes to be reached: kept for this complaint and the next, told to open tickets. */

@@ -11,18 +11,11 @@ import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { DangerKind } from '../../src/domain/danger.ts'
 import type { FileRef } from '../../src/domain/message.ts'
 import type { Policy } from '../../src/domain/policy.ts'
-import type {
-  Because,
-  Complaint,
-  Contact,
-  Facts,
-  Level,
-  Option,
-  Remedy,
-} from '../../src/domain/ticket.ts'
+import type { Complaint, Contact, Level, Option } from '../../src/domain/ticket.ts'
 import type { CallReason } from '../../src/domain/ticket-events.ts'
-import type { Relations, Understanding } from '../../src/domain/understanding.ts'
-import { type Locale, locales } from '../../src/domain/wording.ts'
+import type { Understanding } from '../../src/domain/understanding.ts'
+import type { Locale } from '../../src/domain/wording.ts'
+import type { Draft, Soothing } from './draft.ts'
 
 /** What the conversation is built from. Without a calendar working time counts like any other. */
 export type Rules = {
@@ -38,68 +31,6 @@ export type Rules = {
   /** Where the privacy notice stands (URL); where absent it is told in the talk. */
   privacyNotice?: string
 }
-
-/** The question that waits for its answer. `id` is a catalog question's; of a `fact` no question asks for, its slot. */
-export type Open = {
-  kind:
-    | 'story'
-    | 'question'
-    | 'fact'
-    | 'need'
-    | 'wish'
-    | 'contact'
-    | 'evidence'
-    | 'summary'
-    | 'change'
-  id?: string
-}
-
-/** A complaint in the making. `asked` counts against the measure of questions. */
-export type Draft = {
-  since: number
-  /** The case that was opened from it before the customer's yes, which then confirms it. */
-  ticket?: TicketId
-  story: string
-  category: string
-  categoryBecause: Because
-  level: ({ level: Level } & Because) | null
-  facts: Facts
-  loss: number | null
-  /** The day he needs it by, read from the fact `need` when that was said: its first moment, epoch ms. */
-  needBy?: number | null
-  /** What the people among the facts are to the customer. */
-  relations?: Relations
-  wish: { words: string; remedy?: Remedy } | null
-  earlierWishes: readonly string[]
-  files: readonly FileRef[]
-  hurt: boolean
-  furious: boolean
-  asked: readonly string[]
-  /** Questions put a second time, because something else was said to them. */
-  again: readonly string[]
-  open: Open | null
-  /** How often the customer was asked what happened. */
-  storyAsked: number
-  /** The customer wants it sent as it is. */
-  rush: boolean
-  /** One answer is being corrected; the summary follows. */
-  correcting: boolean
-  /** Nobody has answered for long: kept until the customer writes again. */
-  paused: boolean
-  reminded: boolean
-  soothed: readonly Soothing[]
-  /** Somebody was in danger: beyond how to reach him and what he wishes nothing is asked. */
-  calm?: true
-  /** It became a ticket while the customer was away: he hears its number with his next message. */
-  untold?: boolean
-  /** "Forget it" was answered with the question whether a person shall look at it. */
-  personAsked?: boolean
-  /** The customer wants nobody to look at it. */
-  declined?: boolean
-}
-
-export type Soothing = 'ordinary' | 'furious' | 'hurt'
-
 /** What the customer is asked to confirm beside everything else. */
 export type Confirming =
   | { what: 'cancel' }
@@ -213,10 +144,6 @@ export type Input = Partial<Context> & { actor?: string; now?: number }
 
 /** How many wordings the texts have for what may be said often; beyond them the bot leaves it out. */
 export const alternatives = { soothe: 4, noted: 7, skipped: 4 } as const
-
-/** Characters of the customer's own words that a draft keeps. */
-export const longestStory = 2_000
-export const longestAnswer = 200
 const mostTickets = 10
 
 /** Calls for a person before the bot takes the talk back and leaves the rest to the team. */
@@ -250,67 +177,6 @@ export function newContext(input: Input): Context {
     calls: 0,
     restarted: false,
     ...kept,
-  }
-}
-
-export function newDraft(since: number): Draft {
-  return {
-    since,
-    story: '',
-    category: 'other',
-    categoryBecause: { rule: 'category.none' },
-    level: null,
-    facts: {},
-    loss: null,
-    wish: null,
-    earlierWishes: [],
-    files: [],
-    hurt: false,
-    furious: false,
-    asked: [],
-    again: [],
-    open: null,
-    storyAsked: 0,
-    rush: false,
-    correcting: false,
-    paused: false,
-    reminded: false,
-    soothed: [],
-  }
-}
-
-/** Everything of an old snapshot that still means something, as the input of a fresh start. */
-export function keptOf(old: unknown): Input {
-  const was = (old as { context?: Partial<Context> } | null | undefined)?.context
-  if (!was || typeof was !== 'object') return {}
-  const kept: Input = { restarted: true, introduced: was.introduced !== false }
-  if (was.locale && locales.includes(was.locale)) {
-    kept.locale = was.locale
-    kept.localeBy = was.localeBy === 'name' ? 'name' : 'writing'
-  }
-  if (was.contact && typeof was.contact === 'object') kept.contact = was.contact
-  if (was.contactAsked === true) kept.contactAsked = true
-  if (Array.isArray(was.tickets)) kept.tickets = was.tickets
-  if (Array.isArray(was.waiting)) kept.waiting = was.waiting
-  if (was.opening && typeof was.opening === 'object') kept.opening = was.opening
-  Object.assign(kept, dangerOf(was))
-  if (was.person && typeof was.person === 'object') kept.person = was.person
-  if (was.draft && typeof was.draft === 'object') {
-    const since = typeof was.draft.since === 'number' ? was.draft.since : 0
-    kept.draft = { ...newDraft(since), ...was.draft, paused: true, open: was.draft.open ?? null }
-  }
-  return kept
-}
-
-function dangerOf({
-  danger,
-  safe,
-  held,
-}: Partial<Context>): Pick<Input, 'danger' | 'safe' | 'held'> {
-  return {
-    ...(Array.isArray(held) ? { held } : {}),
-    ...(Array.isArray(danger?.kinds) ? { danger } : {}),
-    ...(Array.isArray(safe) ? { safe } : {}),
   }
 }
 

@@ -14,7 +14,8 @@ import {
   type TicketRef,
 } from './context.ts'
 import { addFiles, contactHeard, hear } from './hear.ts'
-import { complains, type Heard, tells, widthOf } from './read.ts'
+import type { Heard } from './meaning.ts'
+import { complains, tells, widthOf } from './read.ts'
 import type { Score } from './scores.ts'
 import { soothe } from './soothe.ts'
 import { tell } from './tell.ts'

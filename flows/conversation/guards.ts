@@ -10,9 +10,10 @@ import {
   tellsOfAnother,
 } from './following.ts'
 import { decide } from './intake.ts'
+import type { Heard, Meaning } from './meaning.ts'
 import { type Place, placeOf } from './place.ts'
 import { questionOf } from './plan.ts'
-import { type Heard, type Meaning, read, widthOf } from './read.ts'
+import { read, widthOf } from './read.ts'
 import { type ChartEvent, isHeard } from './turn.ts'
 import { canBeFiled, filedAs } from './unconfirmed.ts'
 

@@ -1,20 +1,15 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { type Ask, askOpen } from './ask.ts'
-import {
-  alternatives,
-  type Context,
-  type Draft,
-  newDraft,
-  type Open,
-  type Rules,
-} from './context.ts'
+import { alternatives, type Context, type Rules } from './context.ts'
+import { type Draft, newDraft, type Open } from './draft.ts'
 import { addFiles, hear, localeIn, withOpen } from './hear.ts'
 import { lastAnswer } from './last-answer.ts'
+import type { Heard } from './meaning.ts'
 import { namedLine } from './named-line.ts'
 import { type Place, placeOf } from './place.ts'
 import { planNext } from './plan.ts'
-import { type Heard, read } from './read.ts'
+import { read } from './read.ts'
 import { soothe, soothingFor } from './soothe.ts'
 import { complaintOf, knownSlots } from './summary.ts'
 import { tell } from './tell.ts'

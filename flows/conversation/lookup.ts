@@ -1,13 +1,10 @@
-import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import { spanMs } from '../../src/domain/span.ts'
 import type { TicketState } from '../../src/domain/ticket.ts'
 import { type Context, type Rules, type TicketRef, withTicket } from './context.ts'
+import type { Heard } from './meaning.ts'
 import { namedElsewhere } from './named-elsewhere.ts'
-import type { Heard } from './read.ts'
 import { progressOf } from './tickets.ts'
-import { goOn, type Talk, type Turn, text } from './turn.ts'
-
-type On<T extends ConversationEvent['type']> = Talk<ConversationEvent & { type: T }>
+import { goOn, type On, type Talk, type Turn, text } from './turn.ts'
 
 /** Asks the desk for that ticket. Without its code, or after too many wrong ones, nobody is asked at all. */
 export function lookUp(talk: Talk<Heard>): Turn {

@@ -1,5 +1,5 @@
 import { currentTicket } from './context.ts'
-import type { Heard } from './read.ts'
+import type { Heard } from './meaning.ts'
 import { tell } from './tell.ts'
 import type { Talk, Turn } from './turn.ts'
 

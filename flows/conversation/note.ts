@@ -2,8 +2,8 @@ import { draftOf } from '../../src/domain/actor.ts'
 import { maskText } from '../../src/domain/mask.ts'
 import type { ToNotes } from '../../src/domain/note.ts'
 import { noteIn } from './inquiry.ts'
+import type { Heard } from './meaning.ts'
 import { placeOf } from './place.ts'
-import type { Heard } from './read.ts'
 import { goOn, type Talk, type Turn, text } from './turn.ts'
 
 const longest = 300

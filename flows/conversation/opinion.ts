@@ -5,7 +5,7 @@ import type { Wording } from '../../src/domain/wording.ts'
 import { opinionChoices } from './ask.ts'
 import type { Context, Waiting } from './context.ts'
 import { holdBack } from './hours.ts'
-import type { Heard } from './read.ts'
+import type { Heard } from './meaning.ts'
 import { tell } from './tell.ts'
 import { goOn, type Talk, type Turn, text } from './turn.ts'
 

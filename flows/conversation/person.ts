@@ -5,7 +5,7 @@ import type { Role } from '../../src/domain/person.ts'
 import { alertTeam, nameOf } from './asides.ts'
 import { callCard } from './calling.ts'
 import { wishesHeard } from './contact-wish.ts'
-import type { Heard } from './read.ts'
+import type { Heard } from './meaning.ts'
 import { tell } from './tell.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
 

@@ -1,4 +1,5 @@
-import { type Confirming, type Context, type Draft, ongoing } from './context.ts'
+import { type Confirming, type Context, ongoing } from './context.ts'
+import type { Draft } from './draft.ts'
 
 const intake = {
   story: 'hearing the story',
@@ -46,4 +47,9 @@ function inIntake(draft: Draft, confirming: Confirming | null): Place {
   if (confirming?.what === 'person') return 'intake.asking whether to call'
   if (confirming) return 'intake.confirming the cancel'
   return `intake.${intake[draft.open?.kind ?? 'story']}`
+}
+
+/** True where an answer to a question of the interview is awaited. */
+export function isQuestion(place: Place): boolean {
+  return place.startsWith('intake.asking') && place !== 'intake.asking whether to call'
 }

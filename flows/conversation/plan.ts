@@ -1,6 +1,7 @@
 import type { Category, Question } from '../../src/domain/catalog.ts'
 import type { ContactWish } from '../../src/domain/contact-wish.ts'
-import type { Context, Draft, Open, Rules } from './context.ts'
+import type { Context, Rules } from './context.ts'
+import type { Draft, Open } from './draft.ts'
 import { widthOf } from './read.ts'
 
 /** Of a category's questions, at most so many: the wish, the contact and the evidence need room too. */

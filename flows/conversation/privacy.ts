@@ -1,6 +1,6 @@
 import type { Value, Wording } from '../../src/domain/wording.ts'
 import type { Context, Rules } from './context.ts'
-import type { Heard } from './read.ts'
+import type { Heard } from './meaning.ts'
 import { summaryLines } from './summary.ts'
 import { goOn, type Talk, type Turn, text } from './turn.ts'
 

@@ -1,6 +1,7 @@
 import type { Understanding } from '../../src/domain/understanding.ts'
 import type { Wording } from '../../src/domain/wording.ts'
-import { alternatives, type Context, type Draft, type Soothing } from './context.ts'
+import { alternatives, type Context } from './context.ts'
+import type { Draft, Soothing } from './draft.ts'
 
 /** Which soothing fits: what happened to a body comes before anger, anger before the matter. */
 export function soothingFor(u: Understanding, draft?: Draft | null): Soothing {

@@ -5,7 +5,8 @@ import { maskText } from '../../src/domain/mask.ts'
 import { type Parties, type Party, type PartySlot, partySlots } from '../../src/domain/party.ts'
 import type { Because, Complaint, Level, Need } from '../../src/domain/ticket.ts'
 import type { Value, Wording } from '../../src/domain/wording.ts'
-import type { Context, Draft, Rules } from './context.ts'
+import type { Context, Rules } from './context.ts'
+import type { Draft } from './draft.ts'
 import { categoryOf } from './plan.ts'
 
 /** Facts that have a name of their own, where no question of the category asks for them. */

@@ -1,110 +1,12 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
-import type { Effect } from '../../src/domain/effect.ts'
 import type { Wording } from '../../src/domain/wording.ts'
-import { isOnPage, mayAskAddress } from './address.ts'
 import { type Context, type TicketRef, withTicket } from './context.ts'
-import { numberIn } from './danger.ts'
 import { placeOf } from './place.ts'
 import { tell } from './tell.ts'
-import { goOn, say, type Talk, type Turn, text } from './turn.ts'
+import { goOn, type On, say, type Talk, type Turn, text } from './turn.ts'
 
-type On<T extends ConversationEvent['type']> = Talk<ConversationEvent & { type: T }>
 type Named = On<ConversationEvent['type']> & {
   event: ConversationEvent & Pick<TicketRef, 'ticket' | 'number'>
-}
-
-const noAddress = [{ id: 'skip:address', label: text('choices.rather not') }]
-const link = [{ id: 'link', label: text('choices.link') }]
-const progress = [{ id: 'progress', label: text('choices.progress') }]
-
-/** The number, the promised day, what happens next, how to ask: four lines. What was held meanwhile is added. */
-export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
-  const { ticket, number, promisedAt, code } = event
-  const held = context.opening
-  const tickets = withTicket(context.tickets, {
-    ticket,
-    number,
-    promisedAt,
-    standing: 'open',
-    category: held?.category ?? null,
-    ...(event.level ? { level: event.level } : {}),
-  })
-  // Whom he has asked himself for a person waits for the number as always.
-  const asked = held && !held.unconfirmed
-  if (event.unconfirmed && !asked) {
-    const kept = code ? withTicket(tickets, { ticket, number, code }) : tickets
-    return tellEarlyNumber({ context, event, tickets: kept })
-  }
-  const lines = [
-    text('opened.number', { number }),
-    text('opened.day', { day: { day: promisedAt } }),
-    text('opened.next'),
-    ...(code ? [text('opened.code', { code })] : []),
-  ]
-  const asksAddress = mayAskAddress({ ...context, opening: null })
-  const choices = [
-    ...progress,
-    ...(isOnPage(context) ? link : []),
-    ...(asksAddress ? noAddress : []),
-  ]
-  const ends = text(asksAddress ? 'address.ask' : 'opened.ask')
-  const { wishes } = context.contact
-  const said = held?.words.length || held?.files.length
-  const wished =
-    said && wishes ? [tell(ticket, { type: 'customer.asked for contact', wishes })] : []
-  const call = callPassedOn(context, ticket)
-  return {
-    context: {
-      tickets,
-      opening: null,
-      ...(asksAddress ? { asksAddress, contactAsked: true } : {}),
-      ...call.changed,
-    },
-    effects: [say([...lines, ends], choices), ...heldFor(ticket, held), ...wished, ...call.effects],
-    waits: true,
-    ...call.colleague,
-  }
-}
-
-/** A call nobody has taken yet is the ticket's from now on. */
-function callPassedOn(
-  { calls, person, calledFor = 'asked' }: Context,
-  ticket: TicketRef['ticket'],
-) {
-  if (calls === 0 || person) return { changed: {}, effects: [], colleague: {} }
-  const asked = { type: 'customer.asked for a person', reason: '', why: calledFor } as const
-  const colleague: Pick<Turn, 'colleague'> = { colleague: 'stop' }
-  return { changed: { calls: 0 }, effects: [tell(ticket, asked)], colleague }
-}
-
-/** The number of a case that was opened before the customer's yes; the interview goes on and ends in confirming it. */
-function tellEarlyNumber(given: {
-  context: Context
-  event: On<'ticket.opened'>['event']
-  tickets: Context['tickets']
-}): Turn {
-  const { context, event, tickets } = given
-  const { ticket, number } = event
-  const { draft, opening } = context
-  if (draft && opening?.quiet) {
-    const kept = { ...draft, ticket, untold: true }
-    return { context: { tickets, opening: null, draft: kept } }
-  }
-  const complaint = opening?.confirmed
-  const lead = numberIn(context, number)
-  const confirmed = complaint ? [tell(ticket, { type: 'customer.confirmed', complaint })] : []
-  return {
-    context: { tickets, opening: null, draft: draft && { ...draft, ticket } },
-    effects: [...(lead ? [say([lead], progress)] : []), ...heldFor(ticket, opening), ...confirmed],
-    waits: true,
-  }
-}
-
-/** What was said while the number was on its way. */
-function heldFor(ticket: TicketRef['ticket'], held: Context['opening']): Effect[] {
-  if (!held?.words.length && !held?.files.length) return []
-  const { words, files } = held
-  return [tell(ticket, { type: 'customer.added', text: words.join('\n'), files })]
 }
 
 export function tellTaken({ event }: On<'ticket.taken'>): Turn {
@@ -139,16 +41,6 @@ export function progressOf({
   return promisedAt === null || ended
     ? text('progress.noDay', { number, stage })
     : text('progress.withDay', { number, stage, day: { day: promisedAt } })
-}
-
-/** The secret code of a case whose number was told early, to be told once with the next words about it. */
-function codeUntold({ tickets }: Context, ticket: TicketRef['ticket']) {
-  const code = tickets.find((one) => one.ticket === ticket)?.code
-  if (!code) return { code: [], tickets }
-  const told = tickets.map(({ code: mine, ...rest }) =>
-    rest.ticket === ticket || mine === undefined ? rest : { ...rest, code: mine },
-  )
-  return { code: [text('opened.code', { code })], tickets: told }
 }
 
 const noticed = {
@@ -301,4 +193,14 @@ function withChoices(turn: Turn, choices: { id: string; label: Wording }[]): Tur
   const [first, ...rest] = turn.effects ?? []
   if (first?.type !== 'say' || first.choices?.length) return turn
   return { ...turn, effects: [{ ...first, choices }, ...rest] }
+}
+
+/** The secret code of a case whose number was told early, to be told once with the next words about it. */
+export function codeUntold({ tickets }: Context, ticket: TicketRef['ticket']) {
+  const code = tickets.find((one) => one.ticket === ticket)?.code
+  if (!code) return { code: [], tickets }
+  const told = tickets.map(({ code: mine, ...rest }) =>
+    rest.ticket === ticket || mine === undefined ? rest : { ...rest, code: mine },
+  )
+  return { code: [text('opened.code', { code })], tickets: told }
 }

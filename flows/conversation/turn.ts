@@ -5,8 +5,8 @@ import type { Span } from '../../src/domain/policy.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { askHere } from './ask.ts'
 import { type Context, mostCalls, type Rules } from './context.ts'
+import type { Heard } from './meaning.ts'
 import { placeOf } from './place.ts'
-import type { Heard } from './read.ts'
 
 /** What happens to the chart beside the events from outside: its own timers. */
 export type OwnEvent = { now: number; type: 'customer.silent' | 'colleague.silent' | 'hours.open' }
@@ -14,6 +14,9 @@ export type ChartEvent = ConversationEvent | OwnEvent
 
 /** What a turn is made from. */
 export type Talk<E extends ChartEvent = ChartEvent> = { context: Context; event: E; rules: Rules }
+
+/** The talk as one kind of event finds it. */
+export type On<T extends ConversationEvent['type']> = Talk<ConversationEvent & { type: T }>
 
 /** What a turn changes and wants done; the arrow that takes it says where the talk goes. */
 export type Turn = {

@@ -1,5 +1,6 @@
 import type { Effect } from '../../src/domain/effect.ts'
-import type { Context, Draft, Rules, TicketRef } from './context.ts'
+import type { Context, Rules, TicketRef } from './context.ts'
+import type { Draft } from './draft.ts'
 import { complaintOf } from './summary.ts'
 import { tell } from './tell.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'

@@ -1,10 +1,11 @@
 import { type FileRef, isVoice } from '../../src/domain/message.ts'
 import { askHere } from './ask.ts'
 import { callPerson } from './calling.ts'
-import { type Context, currentTicket, newDraft } from './context.ts'
+import { type Context, currentTicket } from './context.ts'
 import { moreWords } from './danger.ts'
+import { newDraft } from './draft.ts'
 import { addFiles } from './hear.ts'
-import type { Heard } from './read.ts'
+import type { Heard } from './meaning.ts'
 import { tell } from './tell.ts'
 import { say, type Talk, type Turn, text } from './turn.ts'
 

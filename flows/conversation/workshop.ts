@@ -4,8 +4,8 @@ import { interviewPlaces } from './arrows.ts'
 import type { Context, Input, Rules } from './context.ts'
 import { guardsOf } from './guards.ts'
 import { askNext } from './intake.ts'
+import type { Heard, Meaning } from './meaning.ts'
 import { perform } from './perform.ts'
-import type { Heard, Meaning } from './read.ts'
 import type { ChartEvent, Talk, Turn } from './turn.ts'
 
 /** What the chart's states are made with: turns as actions, meanings as guards, arrows by where they lead. */

@@ -1,6 +1,7 @@
-import type { Compiled, Pattern, PatternPart, Use } from './compile.ts'
+import type { Compiled, Pattern, PatternPart } from './compile.ts'
 import { kinds, type Page } from './fold.ts'
 import type { Found } from './scan.ts'
+import type { Use } from './use.ts'
 
 /** Words of the text and what they stand for. */
 export type Hit = { use: Use; start: number; end: number }

@@ -1,6 +1,6 @@
-import type { Use } from './compile.ts'
 import { kinds } from './fold.ts'
 import { type Hit, longestPlain, type Reading } from './read-page.ts'
+import type { Use } from './use.ts'
 
 /** The message as a row of known small words: `uses` in order, `rest` the number of other words or characters. */
 export type Plainly = { uses: readonly Use[]; rest: number; letters: number }
