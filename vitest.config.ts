@@ -14,6 +14,11 @@ export default defineConfig({
       project('flows'),
       project('contract', { testTimeout: 120_000 }),
       project('unit'),
+      project('mongodb', {
+        testTimeout: 120_000,
+        hookTimeout: 60_000,
+        globalSetup: 'test/support/mongod.ts',
+      }),
       project('e2e', { testTimeout: 180_000, hookTimeout: 120_000 }),
     ],
   },

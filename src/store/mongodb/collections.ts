@@ -1,0 +1,27 @@
+import { createFiles } from './collections/files.ts'
+import { createNumbers, type NumberDocument } from './collections/numbers.ts'
+import { createRecords, type RecordDocument } from './collections/records.ts'
+import { createSingletons, type LeaseDocument } from './collections/singletons.ts'
+import { createTranscript, type LineDocument } from './collections/transcript.ts'
+import type { ActorDocument } from './document.ts'
+import type { Db } from './driver.ts'
+import type { ErasureDocument } from './erase.ts'
+import { createTicketQuery } from './tickets/query.ts'
+
+export type Collections = ReturnType<typeof createCollections>
+
+/** Every collection of the database with what is asked of it. */
+export function createCollections(db: Db, satisfiedFrom: number) {
+  const actors = db.collection<ActorDocument>('actors')
+  return {
+    actors,
+    transcript: createTranscript(db.collection<LineDocument>('lines'), actors),
+    records: createRecords(db.collection<RecordDocument>('records')),
+    numbers: createNumbers(db.collection<NumberDocument>('numbers')),
+    singletons: createSingletons(db.collection<LeaseDocument>('leases')),
+    files: createFiles(db),
+    queries: createTicketQuery(actors, satisfiedFrom),
+    erasures: db.collection<ErasureDocument>('erasures'),
+    pulse: db.collection<{ _id: string; beats: number }>('pulse'),
+  }
+}

@@ -1,0 +1,94 @@
+import type { ActorId } from '../../../domain/actor.ts'
+import { type Letter, type LetterId, senderOf } from '../../../domain/letter.ts'
+import { type ActorDocument, idOf, letterOf } from '../document.ts'
+import type { Collection } from '../driver.ts'
+import { claimable } from './lanes.ts'
+
+type Due = { id: LetterId; from: ActorId; at: number }
+export type ParkedLetter = Letter & { reason: string; parkedAt: number }
+
+/** Every moment is above this one: what the partial index of `nextDue` holds, and nothing else. */
+const anyMoment = { $gte: Number.MIN_SAFE_INTEGER }
+
+/** Finds whose letters are due, by the earliest moment each actor's document tells. */
+export function createDueQuery(actors: Collection<ActorDocument>) {
+  return {
+    /** The documents of the actors with something due, the longest due first. */
+    async documents(now: number, limit: number): Promise<ActorDocument[]> {
+      return actors
+        .find({ nextDue: { $lte: now } })
+        .sort({ nextDue: 1 })
+        .limit(limit)
+        .toArray()
+    },
+    async next(): Promise<number | undefined> {
+      const [first] = await actors
+        .find({ nextDue: anyMoment }, { projection: { nextDue: 1 } })
+        .sort({ nextDue: 1 })
+        .limit(1)
+        .toArray()
+      return first?.nextDue
+    },
+    async nextIn(slot: string): Promise<number | undefined> {
+      const docs = await actors
+        .find(
+          { nextDue: anyMoment, 'desk.letters.slot': slot },
+          { projection: { 'desk.letters': 1 } },
+        )
+        .toArray()
+      const moments = docs.flatMap(({ desk }) =>
+        desk.letters.filter((letter) => letter.slot === slot).map((letter) => momentOf(letter)),
+      )
+      return moments.length ? Math.min(...moments) : undefined
+    },
+    async parked(limit: number): Promise<ParkedLetter[]> {
+      const docs = await actors
+        .find({ 'desk.parkedSince': anyMoment }, { projection: { 'desk.parked': 1 } })
+        .sort({ 'desk.parkedSince': 1 })
+        .limit(limit)
+        .toArray()
+      return docs
+        .flatMap(({ _id, desk }) =>
+          desk.parked.map((kept) => ({
+            ...letterOf(_id, kept),
+            reason: kept.reason,
+            parkedAt: kept.at,
+          })),
+        )
+        .sort((a, b) => a.parkedAt - b.parkedAt)
+        .slice(0, limit)
+    },
+    /** The actors that keep keys whose time is over. */
+    async withOldKeys(now: number, limit: number): Promise<ActorId[]> {
+      const docs = await actors
+        .find({ 'desk.keysUntil': { $lt: now } }, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray()
+      return docs.map(({ _id }) => _id)
+    },
+  }
+}
+
+/** The letters of these documents that are anybody's to take, the longest due first, by their sender. */
+export function chooseDue(
+  docs: readonly ActorDocument[],
+  { now, limit }: { now: number; limit: number },
+): ReadonlyMap<ActorId, ReadonlySet<LetterId>> {
+  const due: Due[] = docs.flatMap(({ _id, desk }) =>
+    claimable(_id, desk.letters, now).map((letter) => ({
+      id: idOf(_id, letter),
+      from: _id,
+      at: letter.due,
+    })),
+  )
+  const chosen = new Map<ActorId, Set<LetterId>>()
+  for (const { id } of due.sort((a, b) => a.at - b.at).slice(0, limit)) {
+    const from = senderOf(id)
+    chosen.set(from, (chosen.get(from) ?? new Set()).add(id))
+  }
+  return chosen
+}
+
+function momentOf({ due, lease }: { due: number; lease?: { until: number } }): number {
+  return lease?.until ?? due
+}

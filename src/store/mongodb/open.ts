@@ -1,0 +1,29 @@
+import { connect, databaseOf } from './driver.ts'
+import { asStoreError } from './faults.ts'
+import { databaseIn, placeOf } from './place.ts'
+import { prepareDatabase } from './schema.ts'
+import { type MongoOptions, MongoStore } from './store.ts'
+
+/** The database where the connection string names none. */
+const defaultDatabase = 'redress'
+
+/**
+ * Connects to the database, as one of its processes. Throws `StoreUnavailableError` when it cannot be reached or refuses
+ * us, or when a newer version of the desk wrote it; the connection string's secrets are in no message.
+ */
+export async function openMongo(uri: string, options: MongoOptions = {}): Promise<MongoStore> {
+  const name = databaseIn(uri) ?? defaultDatabase
+  const place = placeOf(uri, name)
+  try {
+    const connection = await connect(uri, name)
+    try {
+      await prepareDatabase(databaseOf(connection))
+      return new MongoStore(connection, { ...options, place })
+    } catch (error) {
+      await connection.close(true)
+      throw error
+    }
+  } catch (error) {
+    throw asStoreError(error, place)
+  }
+}

@@ -1,0 +1,12 @@
+/** Database and hosts of a connection string, fit to be shown: nothing that stands before the last @ or after a ?. */
+export function placeOf(uri: string, database: string): string {
+  const rest = uri.slice(Math.max(uri.lastIndexOf('@') + 1, uri.indexOf('//') + 2))
+  const hosts = rest.split(/[/?]/)[0] ?? ''
+  return /^[\w.,:[\]-]+$/.test(hosts) ? `MongoDB, ${database} at ${hosts}` : `MongoDB, ${database}`
+}
+
+/** The database a connection string names. */
+export function databaseIn(uri: string): string | undefined {
+  const path = /^mongodb(?:\+srv)?:\/\/[^?]*\/([\w-]+)(?:\?|$)/.exec(uri)
+  return path?.[1]
+}

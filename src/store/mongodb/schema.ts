@@ -1,0 +1,85 @@
+import { StoreUnavailableError } from '../port.ts'
+import type { Db, IndexDescription } from './driver.ts'
+import { isDuplicate } from './faults.ts'
+import { ticketFields } from './tickets/schema.ts'
+
+/** The format of the database, and the newest one this desk reads. */
+export const version = 1
+
+type Meta = { _id: 'schema'; version: number }
+
+const tickets = { open: { $exists: true } }
+const open = { open: true }
+
+/** Every index the desk's questions need, by collection; each other question goes by `_id`. */
+const indexes: Readonly<Record<string, readonly IndexDescription[]>> = {
+  actors: [
+    known('due', 'nextDue'),
+    known('parked', 'desk.parkedSince'),
+    known('old_keys', 'desk.keysUntil'),
+    { ...known('ticket_number', 'number'), unique: true },
+    { name: 'ticket_opened', key: { openedAt: -1, _id: -1 }, partialFilterExpression: tickets },
+    known('ticket_closed', 'closedAt'),
+    {
+      name: 'ticket_customer',
+      key: { customer: 1, openedAt: -1 },
+      partialFilterExpression: tickets,
+    },
+    urgent('ticket_urgent', {}),
+    urgent('ticket_department', { department: 1 }),
+    urgent('ticket_owner', { owner: 1 }),
+    urgent('ticket_state', { state: 1 }),
+    known('ticket_phone', 'phone'),
+    known('ticket_order', 'order'),
+    known('ticket_name', 'desk.name'),
+    known('ticket_product', 'desk.product'),
+  ],
+  lines: [known('about', 'about')],
+}
+
+/** Refuses what a newer desk wrote, and makes the indexes that are not there. Several processes may do so at once. */
+export async function prepareDatabase(db: Db): Promise<void> {
+  const meta = db.collection<Meta>('meta')
+  await meta.insertOne({ _id: 'schema', version }).catch((error) => {
+    if (!isDuplicate(error)) throw error
+  })
+  const found = (await meta.findOne({ _id: 'schema' }))?.version ?? version
+  if (found > version) {
+    throw new StoreUnavailableError(
+      `a newer version of the desk wrote it (format ${found}, this one knows ${version}); install that version or a newer one`,
+    )
+  }
+  for (const [name, wanted] of Object.entries(indexes)) {
+    await db.collection(name).createIndexes([...wanted])
+  }
+  await makeView(db)
+}
+
+/** `tickets`: what people and reporting tools read, without the machinery. */
+async function makeView(db: Db): Promise<void> {
+  const pipeline = [
+    { $match: tickets },
+    { $project: Object.fromEntries(ticketFields.map((field) => [field, 1])) },
+  ]
+  const [there] = await db.listCollections({ name: 'tickets' }).toArray()
+  if (there) await db.command({ collMod: 'tickets', viewOn: 'actors', pipeline })
+  else await db.createCollection('tickets', { viewOn: 'actors', pipeline }).catch(ignoreTwin)
+}
+
+/** Another process made it at the same moment. */
+function ignoreTwin(error: { code?: unknown }): void {
+  if (error.code !== 48) throw error
+}
+
+/** Of the documents that have the field, and no others. */
+function known(name: string, field: string): IndexDescription {
+  return { name, key: { [field]: 1 }, partialFilterExpression: { [field]: { $exists: true } } }
+}
+
+function urgent(name: string, first: Record<string, 1>): IndexDescription {
+  return {
+    name,
+    key: { ...first, 'desk.urgentAt': 1, _id: 1 },
+    partialFilterExpression: open,
+  }
+}

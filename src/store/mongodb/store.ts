@@ -1,0 +1,259 @@
+import type { ActorId } from '../../domain/actor.ts'
+import type { CommitItem, Line, StoredActor } from '../../domain/commit.ts'
+import type { Letter, LetterId } from '../../domain/letter.ts'
+import type { FileRef } from '../../domain/message.ts'
+import {
+  type CommitOutcome,
+  type FoundTicket,
+  RecordTooLargeError,
+  type Store,
+  type StoredRecord,
+  StoreUnavailableError,
+  type TicketFigures,
+  type TicketFilter,
+} from '../port.ts'
+import { type Collections, createCollections } from './collections.ts'
+import { commitOn } from './commit-job.ts'
+import type { ActorDocument } from './document.ts'
+import { type Connection, databaseOf } from './driver.ts'
+import { createErasing } from './erase.ts'
+import { asStoreError } from './faults.ts'
+import { GroupCommit } from './group-commit.ts'
+import { Known } from './known.ts'
+import type { ParkedLetter } from './letters/due.ts'
+import { createMail } from './letters/mail.ts'
+import { ticketDocument } from './tickets/document.ts'
+import { refuseUnfit } from './tickets/schema.ts'
+import { WriteBatch } from './write-batch.ts'
+
+/** Bytes of a record that are worth a line in the log, and that are refused. */
+const largeBytes = 64 * 1024
+const tooLargeBytes = 512 * 1024
+
+/** So many documents this process remembers, to write the next change without reading first. */
+const remembered = 2_000
+
+/** How long the fate of a write is looked for, in ms: platforms wait five seconds for their "received". */
+const patienceMs = 4_500
+
+/** So many lines a document holds at most before they move to the transcript: one move for many turns. */
+const freshLines = 16
+
+export type MongoOptions = {
+  /** Told of a record over 64 KB. */
+  onLarge?(actor: ActorId, bytes: number): void
+  /** The lowest score that counts as satisfied; 4 where absent. */
+  satisfiedFrom?: number
+}
+
+/** The store of companies: as many processes as needed, one document write per commit. */
+export class MongoStore implements Store {
+  readonly #connection: Connection
+  readonly #options: MongoOptions & { place: string }
+  readonly #collections: Collections
+  readonly #writes: GroupCommit
+  readonly #known = new Known(remembered)
+  readonly #mail: ReturnType<typeof createMail>
+  readonly #erasing: ReturnType<typeof createErasing>
+  readonly #moving = new Set<Promise<unknown>>()
+  #closed = false
+
+  constructor(connection: Connection, options: MongoOptions & { place: string }) {
+    this.#connection = connection
+    this.#options = options
+    this.#collections = createCollections(databaseOf(connection), options.satisfiedFrom ?? 4)
+    const { actors } = this.#collections
+    this.#writes = new GroupCommit({
+      batch: new WriteBatch(actors),
+      known: this.#known,
+      patienceMs,
+    })
+    this.#mail = createMail({ actors, known: this.#known, writes: this.#writes })
+    this.#erasing = createErasing(this.#collections, this.#writes)
+  }
+
+  async load(actor: ActorId): Promise<StoredActor | undefined> {
+    const doc = await this.#ask(() => this.#collections.actors.findOne({ _id: actor }))
+    this.#known.read(actor, doc ?? undefined)
+    return doc ? { revision: doc.desk.revision, record: JSON.parse(doc.desk.record) } : undefined
+  }
+
+  async commit(item: CommitItem, now: number): Promise<CommitOutcome> {
+    const { actor, commit } = item
+    const record = JSON.stringify(commit.record)
+    this.#weigh(actor, record)
+    this.#mail.noteTime(now)
+    if (commit.view) await refuseUnfit(ticketDocument(commit.view))
+    return this.#ask(async () => {
+      const { holder } = this.#mail
+      if (commit.erases) await this.#erasing.announceOwn(actor, now)
+      const outcome = await this.#writes.run(actor, {
+        commits: true,
+        change: (doc) => commitOn(doc, item, { record, now, holder }),
+        written: (result, doc) => this.#committed(item, result, doc),
+      })
+      // What could not be removed now is removed by the next pruning.
+      if (commit.erases) await this.#erasing.sweepOwn(actor).catch(() => undefined)
+      return outcome
+    })
+  }
+
+  async claim(now: number, limit: number, leaseMs: number): Promise<readonly Letter[]> {
+    return this.#ask(() => this.#mail.claim(now, limit, leaseMs))
+  }
+
+  async nextDue(slot?: string): Promise<number | undefined> {
+    return this.#ask(() => this.#mail.nextDue(slot))
+  }
+
+  async settle(id: LetterId): Promise<void> {
+    await this.#ask(() => this.#mail.settle(id))
+  }
+
+  async postpone(id: LetterId, dueAt: number): Promise<void> {
+    await this.#ask(() => this.#mail.postpone(id, dueAt))
+  }
+
+  async park(id: LetterId, reason: string): Promise<void> {
+    await this.#ask(() => this.#mail.park(id, reason))
+  }
+
+  async parked(limit: number): Promise<readonly ParkedLetter[]> {
+    return this.#ask(() => this.#mail.parked(limit))
+  }
+
+  async unpark(id: LetterId): Promise<Letter | undefined> {
+    return this.#ask(() => this.#mail.unpark(id))
+  }
+
+  async drawNumber(day: string): Promise<number> {
+    return this.#ask(() => this.#collections.numbers.draw(day))
+  }
+
+  async lines(actor: ActorId, after: number, limit: number): Promise<readonly Line[]> {
+    return this.#ask(() => this.#collections.transcript.after(actor, after, limit))
+  }
+
+  async lastLines(actor: ActorId, limit: number): Promise<readonly Line[]> {
+    return this.#ask(() => this.#collections.transcript.last(actor, limit))
+  }
+
+  async forgetAbout(about: ActorId): Promise<number> {
+    return this.#ask(() => this.#erasing.forgetAbout(about, this.#mail.latest()))
+  }
+
+  async record(name: string): Promise<StoredRecord | undefined> {
+    return this.#ask(() => this.#collections.records.record(name))
+  }
+
+  async writeRecord(name: string, revision: number, value: unknown): Promise<boolean> {
+    return this.#ask(() => this.#collections.records.write(name, revision, value))
+  }
+
+  async records(
+    prefix: string,
+  ): Promise<readonly { name: string; value: unknown; revision: number }[]> {
+    return this.#ask(() => this.#collections.records.withPrefix(prefix))
+  }
+
+  async lease(name: string, holder: string, now: number, until: number): Promise<boolean> {
+    return this.#ask(() => this.#collections.singletons.lease(name, { holder, now, until }))
+  }
+
+  async putFile(file: { name: string; type: string; bytes: Uint8Array }): Promise<FileRef> {
+    return this.#ask(() => this.#collections.files.put(file))
+  }
+
+  async file(id: string): Promise<(FileRef & { bytes: Uint8Array }) | undefined> {
+    return this.#ask(() => this.#collections.files.file(id))
+  }
+
+  async ticket(number: string): Promise<FoundTicket | undefined> {
+    return this.#ask(() => this.#collections.queries.ticket(number))
+  }
+
+  async tickets(
+    filter: TicketFilter,
+    page: { limit: number; sort?: 'opened' | 'due'; cursor?: string },
+  ): Promise<{ tickets: readonly FoundTicket[]; next?: string }> {
+    return this.#ask(() => this.#collections.queries.tickets(filter, page))
+  }
+
+  async figures(filter: TicketFilter): Promise<TicketFigures> {
+    return this.#ask(() => this.#collections.queries.figures(filter))
+  }
+
+  async tally(
+    filter: TicketFilter,
+    by: 'state' | 'category' | 'level' | 'department' | 'owner',
+  ): Promise<ReadonlyMap<string, number>> {
+    return this.#ask(() => this.#collections.queries.tally(filter, by))
+  }
+
+  async prune(now: number): Promise<number> {
+    return this.#ask(async () => {
+      await this.#collections.records.forgetRemoved()
+      await this.#erasing.sweepAll(now)
+      return this.#mail.prune(now)
+    })
+  }
+
+  /** A real write: nothing less tells whether the next one would go through. */
+  async check(): Promise<void> {
+    const { pulse } = this.#collections
+    await this.#ask(() =>
+      pulse.updateOne({ _id: 'desk' }, { $inc: { beats: 1 } }, { upsert: true }),
+    )
+  }
+
+  /** What is on its way is finished; letters in hand are anybody's again. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    await Promise.allSettled(this.#moving)
+    await this.#mail.giveBack().catch(() => undefined)
+    await this.#writes.drained()
+    await this.#collections.numbers.giveBack().catch(() => undefined)
+    await this.#connection.close(true)
+  }
+
+  #committed(item: CommitItem, result: CommitOutcome, doc: ActorDocument | undefined): void {
+    const { answers } = item.commit
+    if (answers && result.outcome !== 'stale') this.#mail.holder.left(answers)
+    if (result.outcome !== 'done' || !doc) return
+    this.#mail.holder.took(item.actor, doc.desk.letters)
+    if (doc.desk.lines.length > freshLines) this.#moveLines(item.actor, doc)
+  }
+
+  /** To the transcript, behind everybody's back; what fails is tried again after the next commit. */
+  #moveLines(actor: ActorId, doc: ActorDocument): void {
+    const lines = doc.desk.lines.slice(0, -1)
+    const moving = this.#collections.transcript
+      .keep(actor, lines)
+      .then(() => this.#mail.moved(actor, lines.at(-1)!.seq))
+      .catch(() => undefined)
+      .finally(() => this.#moving.delete(moving))
+    this.#moving.add(moving)
+  }
+
+  #weigh(actor: ActorId, record: string): void {
+    if (record.length * 3 <= largeBytes) return
+    const bytes = Buffer.byteLength(record)
+    if (bytes > tooLargeBytes) {
+      throw new RecordTooLargeError(
+        `${actor} would keep ${bytes} bytes, ${tooLargeBytes} at most: a chart keeps facts and references, not texts`,
+      )
+    }
+    if (bytes > largeBytes) this.#options.onLarge?.(actor, bytes)
+  }
+
+  async #ask<T>(ask: () => Promise<T>): Promise<T> {
+    const { place } = this.#options
+    if (this.#closed) throw new StoreUnavailableError(`store in ${place}: it is closed`)
+    try {
+      return await ask()
+    } catch (error) {
+      throw asStoreError(error, place)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process'
+import { MongoMemoryReplSet } from 'mongodb-memory-server-core'
+import type { TestProject } from 'vitest/node'
+
+/** Where the tests find a database, or why they do not. */
+export type TestDatabase = { uri: string } | { missing: string }
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    mongodb: TestDatabase
+  }
+}
+
+/**
+ * One database server for all tests of a run, a replica set of one, so that it streams changes. Taken from
+ * MONGODB_TEST_URI, else started from MONGOMS_SYSTEM_BINARY, a `mongod` on the PATH, or a download. Without any of them
+ * the tests are skipped and say why; where CI is set that is a failure.
+ */
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const { MONGODB_TEST_URI, CI } = process.env
+  if (MONGODB_TEST_URI) {
+    project.provide('mongodb', { uri: MONGODB_TEST_URI })
+    return
+  }
+  try {
+    const server = await startServer()
+    project.provide('mongodb', { uri: server.getUri() })
+    return async () => void (await server.stop())
+  } catch (error) {
+    const missing = `no MongoDB to test with: ${String(error).split('\n')[0]}; set MONGODB_TEST_URI, or MONGOMS_SYSTEM_BINARY to a mongod`
+    if (CI) throw new Error(missing)
+    console.warn(missing)
+    project.provide('mongodb', { missing })
+  }
+}
+
+async function startServer(): Promise<MongoMemoryReplSet> {
+  const { MONGOMS_SYSTEM_BINARY } = process.env
+  const systemBinary = MONGOMS_SYSTEM_BINARY || mongodOnPath()
+  return await MongoMemoryReplSet.create({
+    replSet: { count: 1, storageEngine: 'wiredTiger' },
+    ...(systemBinary ? { binary: { systemBinary } } : {}),
+  })
+}
+
+function mongodOnPath(): string | undefined {
+  try {
+    return execFileSync('which', ['mongod'], { encoding: 'utf8' }).trim()
+  } catch {
+    return undefined
+  }
+}
