@@ -3,9 +3,8 @@ import { createNumbers, type NumberDocument } from './collections/numbers.ts'
 import { createRecords, type RecordDocument } from './collections/records.ts'
 import { createSingletons, type LeaseDocument } from './collections/singletons.ts'
 import { createTranscript, type LineDocument } from './collections/transcript.ts'
-import type { ActorDocument } from './document.ts'
+import type { ActorDocument, ErasureDocument } from './document.ts'
 import type { Db } from './driver.ts'
-import type { ErasureDocument } from './erase.ts'
 import { createTicketQuery } from './tickets/query.ts'
 
 export type Collections = ReturnType<typeof createCollections>

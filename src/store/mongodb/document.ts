@@ -67,6 +67,9 @@ export type ActorDocument = Partial<TicketDocument> & {
   desk: Machinery
 }
 
+/** What is to be erased: an actor's own past, or what rooms say about it. `at`: epoch ms. */
+export type ErasureDocument = { _id: `own ${ActorId}` | `about ${ActorId}`; at: number }
+
 export function keptOf(letter: NewLetter, revision: number, n: number): KeptLetter {
   const { to, dueAt, slot } = letter
   const body = JSON.stringify('event' in letter ? letter.event : letter.message)

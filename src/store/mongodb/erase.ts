@@ -1,12 +1,9 @@
 import type { ActorId } from '../../domain/actor.ts'
 import { inRooms, wordless } from './collections/transcript.ts'
 import type { Collections } from './collections.ts'
-import type { ActorDocument } from './document.ts'
+import type { ActorDocument, ErasureDocument } from './document.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { Changed } from './job.ts'
-
-/** What is to be erased: an actor's own past, or what rooms say about it. `at`: epoch ms. */
-export type ErasureDocument = { _id: `own ${ActorId}` | `about ${ActorId}`; at: number }
 
 /**
  * An erasure is carried out again by the prunings of so long, in ms: a process that was moving a line when it was
