@@ -106,6 +106,8 @@ export class App {
       },
       random: parts.random,
       onParked: (letter, reason) => this.#parked(letter, reason),
+      onLate: (letter) => this.#unreached(letter, `late:${letter.id}`),
+      lateAfter: spanMs(policy.deadlines.unheard.within),
       onFault: (error) => parts.onFault('outbox', error),
     })
     this.#drafts = parts.drafts(this)
@@ -194,13 +196,21 @@ export class App {
   /** Staff hear of a letter that was given up; the ticket whose question it was, that the customer was not reached. */
   async #parked(letter: Letter, reason: string): Promise<void> {
     await this.loop.post([this.#parts.parkedNotice(letter, reason)])
+    if (!letter.to.startsWith('customer:')) return
     const number = 'message' in letter ? asksFor(letter.message.buttons) : undefined
-    if (number === undefined || !letter.to.startsWith('customer:')) return
+    const key = `parked:${letter.id}`
+    if (number === undefined) return this.#unreached(letter, key)
     const conversation = conversationOf(letter.to as CustomerAddress)
-    await this.#hand(conversation, { type: 'customer.missed', number }, `parked:${letter.id}`)
+    await this.#hand(conversation, { type: 'customer.missed', number }, key)
   }
 
-  #hand(conversation: ConversationId, event: { type: string; number: string }, key: string) {
+  /** Words of ours do not reach a customer: his conversation says who is to look. */
+  async #unreached({ to }: Letter, key: string): Promise<void> {
+    const conversation = conversationOf(to as CustomerAddress)
+    await this.#hand(conversation, { type: 'customer.unreached' }, key)
+  }
+
+  #hand(conversation: ConversationId, event: { type: string; number?: string }, key: string) {
     const keepUntil = this.#parts.clock.now() + redelivery
     return this.loop.take(conversation, { type: 'order', event, key, keepUntil })
   }

@@ -150,5 +150,5 @@ export function sayGoodbye(): Turn {
 
 /** Heard, and nothing is left to say. */
 export function nothingMore(): Turn {
-  return {}
+  return { enough: true }
 }

@@ -61,7 +61,8 @@ export function called(
 ): { effects: readonly Effect[]; colleague: Pick<Turn, 'colleague'> } {
   const { context, event } = talk
   const ticket = currentTicket(context)
-  const reason = event.type === 'customer.said' ? event.text : ''
+  const said = event.type === 'customer.said' ? event.text : undefined
+  const reason = said ?? (why === 'unheard' ? (context.lately?.at(-1) ?? '') : '')
   if (ticket) {
     const asked = { type: 'customer.asked for a person', reason, why } as { type: string }
     return { effects: [{ type: 'tell', actor: ticket.ticket, event: asked }], colleague: {} }

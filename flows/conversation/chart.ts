@@ -24,6 +24,7 @@ import * as survey from './survey.ts'
 import { awaitingNumber, decidingOnProposal, followingTicket, surveying } from './ticket-states.ts'
 import * as tickets from './tickets.ts'
 import * as unconfirmed from './unconfirmed.ts'
+import * as unheard from './unheard.ts'
 import * as voice from './voice.ts'
 import { workshop } from './workshop.ts'
 
@@ -128,6 +129,8 @@ function machineOf(rules: Rules) {
       'customer.missed': stays(tickets.passOnSight),
       'staff.opened': { guard: 'can be filed', ...stays(unconfirmed.file) },
       'colleague.silent': stays(person.callAgain),
+      'customer.unreached': stays(unheard.callUnreached),
+      'answer.due': stays(unheard.callUnheard),
       'hours.open': goesOn(survey.sayWhatWaited),
     },
     states: {

@@ -128,6 +128,10 @@ export type Context = {
   lately?: readonly string[]
   /** When the customer wrote last (epoch ms). */
   spokeAt?: number
+  /** Since when words of his have waited for any answer of ours (epoch ms); absent: none does. */
+  unheardSince?: number | null
+  /** Words of ours have not reached him, and his case was told; until he writes again. */
+  unreached?: boolean
   /** What waits for an hour in which the desk may write of itself. */
   held?: readonly Begun[]
   /** Why a person was called last. */

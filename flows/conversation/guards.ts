@@ -32,8 +32,7 @@ export function guardsOf(rules: Rules) {
       when.includes(read(context, event)) &&
       decide({ context, event, rules }).place === place,
     belongs: ({ context }: At, { place }: { place: Place }) => placeOf(context) === place,
-    'first words again': ({ context, event }: At) =>
-      context.greeted && isHeard(event) && polite.includes(read(context, event)),
+    'first words again': ({ context, event }: At) => isGreetingAgain(context, event),
     'perhaps another matter': ({ context, event }: At) =>
       isHeard(event) && soundsLikeAnother({ context, event, rules }),
     'comes back': ({ context, event }: At) =>
@@ -93,6 +92,13 @@ export function guardsOf(rules: Rules) {
     'called in vain': ({ context }: At) => context.calls >= mostCalls - 1,
     'belongs elsewhere': ({ context }: At) => placeOf(context) !== 'idle',
   }
+}
+
+/** Only the first words, which were answered already; more bubbles than those have not been. */
+function isGreetingAgain(context: Context, event: ChartEvent): boolean {
+  if (!context.greeted || !isHeard(event)) return false
+  const more = event.type === 'customer.said' && event.text.includes('\n')
+  return polite.includes(read(context, event)) && !more
 }
 
 const lettingGo: readonly Meaning[] = ['cancel', 'withdraw', 'give up']

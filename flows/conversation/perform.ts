@@ -7,8 +7,18 @@ import { mayWriteAt } from './hours.ts'
 import { introduce } from './introduce.ts'
 import { listing } from './listing.ts'
 import { placeOf } from './place.ts'
-import { isHeard, lengthOf, type OwnEvent, patienceOf, type Talk, type Turn, text } from './turn.ts'
+import {
+  isHeard,
+  lengthOf,
+  type OwnEvent,
+  patienceOf,
+  speaks,
+  type Talk,
+  type Turn,
+  text,
+} from './turn.ts'
 import { filedAs, withNumber } from './unconfirmed.ts'
+import { answerDue, waitingSince } from './unheard.ts'
 
 type Enqueue = {
   assign(context: Partial<Context>): void
@@ -20,13 +30,14 @@ type Enqueue = {
 const patience = 'patience'
 const colleague = 'colleague'
 const hours = 'hours'
+const unheard = 'unheard'
 /** Characters of a message that a call's card shows. */
 const longestLine = 80
 
 /** Carries a turn out: what it changes, what it says, and the timers that follow from where the talk then stands. */
 export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk): void {
   const { event, rules } = talk
-  const spoken = isHeard(event) || event.type === 'customer.endangered'
+  const spoken = speaks(event)
   const context = spoken ? inTheirLanguage(talk.context, talk) : talk.context
   const answered = turn({ context, event, rules })
   const why = unaskedReason(context, event, answered)
@@ -37,17 +48,11 @@ export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk
   const numbered = filed ? withNumber(resumed, filed) : resumed
   const introduced = done.alone ? undefined : introduce(context, event, rules, numbered)
   const effects = introduced ?? numbered
+  const since = waitingSince(talk, now, { ...done, effects: effects ?? [] })
   const after: Context = {
     ...now,
-    ...(spoken
-      ? {
-          misses: done.missed ?? 0,
-          greeted: false,
-          arrivedAt: null,
-          spokeAt: event.now,
-          asksAddress: false,
-        }
-      : {}),
+    ...since,
+    ...(spoken ? { misses: done.missed ?? 0, ...nowHeard, spokeAt: event.now } : {}),
     ...latelyWith(context, event),
     ...(resumed === done.effects ? {} : { restarted: false }),
     ...(introduced ? { introduced: true } : {}),
@@ -57,7 +62,20 @@ export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk
   for (const effect of effects ?? []) enqueue.emit(effect)
   for (const effect of listing(talk.context, after, rules)) enqueue.emit(effect)
   wait(enqueue, talk, done, after)
+  watchAnswer(enqueue, talk, after)
 }
+
+/** The first words that nothing has answered set the moment; an answer of ours takes it away. */
+function watchAnswer(enqueue: Enqueue, { context, event, rules }: Talk, after: Context): void {
+  const { unheardSince } = after
+  if (unheardSince === context.unheardSince) return
+  if (!unheardSince) return enqueue.cancel(unheard)
+  const delay = answerDue(unheardSince, event.now, rules) - event.now
+  enqueue.raise({ type: 'answer.due' }, { id: unheard, delay })
+}
+
+/** What his next words end, whatever they are. */
+const nowHeard = { greeted: false, arrivedAt: null, asksAddress: false, unreached: false } as const
 
 /** The last things the customer wrote, as a card may show them. */
 function latelyWith({ lately = [] }: Context, event: Talk['event']): Pick<Context, 'lately'> {
@@ -107,7 +125,7 @@ function wait(enqueue: Enqueue, talk: Talk, turn: Turn, after: Context): void {
 }
 
 function inTheirLanguage(context: Context, { event }: Talk): Context {
-  if (!isHeard(event) && event.type !== 'customer.endangered') return context
+  if (!speaks(event)) return context
   const { locale, localeBy } =
     event.type === 'customer.endangered' ? localeIn(context, event) : localeOf(context, event)
   const same = locale === context.locale && localeBy === context.localeBy

@@ -9,7 +9,10 @@ import type { Heard } from './meaning.ts'
 import { placeOf } from './place.ts'
 
 /** What happens to the chart beside the events from outside: its own timers. */
-export type OwnEvent = { now: number; type: 'customer.silent' | 'colleague.silent' | 'hours.open' }
+export type OwnEvent = {
+  now: number
+  type: 'customer.silent' | 'colleague.silent' | 'hours.open' | 'answer.due'
+}
 export type ChartEvent = ConversationEvent | OwnEvent
 
 /** What a turn is made from. */
@@ -28,6 +31,8 @@ export type Turn = {
   waits?: boolean
   /** Nothing stands beside what is said here: the introduction waits for the next answer. */
   alone?: true
+  /** Heard, and nothing is left to answer. */
+  enough?: true
   /** A colleague was called: somebody looks after it when he stays silent. `stop`: he has spoken. */
   colleague?: 'start' | 'stop'
   /** When what was held back may be said (epoch ms). */
@@ -85,6 +90,13 @@ export function patienceOf(context: Context, { policy }: Rules): Span | undefine
 /** He has said what happened, it is no ticket yet, and he has not asked to leave it at that. */
 function mayBeLost({ draft, opening }: Context): boolean {
   return Boolean(draft?.story) && !draft?.ticket && !opening && !draft?.declined
+}
+
+/** The customer says something, in words or by a button. */
+export function speaks(
+  event: ChartEvent,
+): event is Heard | Extract<ChartEvent, { type: 'customer.endangered' }> {
+  return isHeard(event) || event.type === 'customer.endangered'
 }
 
 export function isHeard(event: ChartEvent): event is Heard {

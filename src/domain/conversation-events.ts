@@ -17,6 +17,8 @@ export type ConversationEvent = { now: number } & (
       text: string
       understood: Understanding
       files: readonly FileRef[]
+      /** When he wrote it (epoch ms), where it came to us late. */
+      wroteAt?: number
       /** He sent an identity or card number, a password or a code; it is masked in `text`. */
       secret?: true
       known?: Known
@@ -28,10 +30,11 @@ export type ConversationEvent = { now: number } & (
       understood: Understanding
       files: readonly FileRef[]
       known?: Known
+      wroteAt?: number
     }
   /** The very first words of a conversation, to be answered at once; they come again in `customer.said`. */
   | { type: 'customer.arrived'; text: string; understood: Understanding }
-  | { type: 'customer.pressed'; button: string }
+  | { type: 'customer.pressed'; button: string; wroteAt?: number }
   /** The complaint has become a ticket; `promisedAt` is the day of the answer. */
   | {
       type: 'ticket.opened'
@@ -135,6 +138,8 @@ export type ConversationEvent = { now: number } & (
   /** His page has shown what the ticket asks, or it was given up as undeliverable. */
   | { type: 'customer.saw'; number: string }
   | { type: 'customer.missed'; number: string }
+  /** Words of ours do not reach him: they have been on their way for too long, or were given up. */
+  | { type: 'customer.unreached' }
   /** Staff open what the customer has told so far as an unconfirmed ticket. */
   | { type: 'staff.opened'; by: string }
 )

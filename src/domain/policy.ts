@@ -53,6 +53,8 @@ export type Policy = {
     callTaken: Timed
     /** How long a customer who was given a person may be left without that person's answer. */
     humanSilent: Timed
+    /** How long a customer's words may go without any answer of ours; then a person is called. */
+    unheard: Timed
     /** How long what a customer is asked may stay unseen before somebody calls him. */
     unseen: Timed
   }

@@ -9,8 +9,8 @@ import type { Complaint, Contact, Level, Option, Verdict } from './ticket.ts'
 /** What a ticket answers to beside its own conversation: told to the customer once, kept as its hash. */
 export type SecretCode = { code: string; hash: string }
 
-/** Why a person is called: asked for, not understood twice, sensitive data arrived, the customer is furious. */
-export type CallReason = 'asked' | 'missed' | 'sensitive' | 'fury'
+/** Why a person is called: asked for, not understood twice, sensitive data arrived, the customer is furious, nothing of ours has answered him. */
+export type CallReason = 'asked' | 'missed' | 'sensitive' | 'fury' | 'unheard'
 
 /** Who gives the order and where the answer goes. */
 export type Order = { by: Actor; answerTo: StaffAddress | TeamAddress | RoomId }

@@ -9,6 +9,8 @@ import type { Turning } from './turning.ts'
 /** The event of the letter to oneself that ends a burst. */
 export const burstEnded = 'burst.ended'
 const burstSlot = 'burst'
+/** A message that took longer than this (ms) to come to us came late. */
+const lag = 10_000
 /** The event of a parked letter that keeps a message no step could take. */
 export const unheard = 'message.unheard'
 
@@ -46,17 +48,23 @@ export function hearWords(turning: Turning, message: InboundMessage, tools: Step
   const pressed = pressedBy(message, turning)
   if (pressed) {
     hearWaiting(turning)
-    return turning.event({ type: 'customer.pressed', button: pressed } as { type: string })
+    const late = lateness(message, turning)
+    return turning.event({ type: 'customer.pressed', button: pressed, ...late } as { type: string })
   }
   const text = wordsOf(message, tools)
   const { files = [], known } = message
-  const words: Waiting = { text, files, at: turning.now, ...(known && { known }) }
+  const late = lateness(message, turning)
+  const words: Waiting = { text, files, at: turning.now, ...late, ...(known && { known }) }
   const understood = turning.understand(text)
   if (atOnce(turning, words, understood))
     return say(turning, [...waitingOf(turning), words], understood)
   if (turning.isNew)
     turning.event({ type: 'customer.arrived', text, understood } as { type: string })
   wait(turning, words, tools)
+}
+
+function lateness({ at }: InboundMessage, { now }: Turning): Pick<Waiting, 'wroteAt'> {
+  return now - at > lag ? { wroteAt: at } : {}
 }
 
 /** Danger is heard whatever else holds: also of somebody who writes too much. */
@@ -94,7 +102,16 @@ function say(turning: Turning, burst: readonly Waiting[], last?: Understanding):
   delete turning.record.waiting
   turning.draft.cancel(burstSlot)
   const type = understood.danger ? 'customer.endangered' : 'customer.said'
-  const event = { type, text, understood, files, ...(known && { known }) }
+  const late = burst.flatMap(({ wroteAt }) => wroteAt ?? [])
+  const wroteAt = late.length ? Math.min(...late) : undefined
+  const event = {
+    type,
+    text,
+    understood,
+    files,
+    ...(known && { known }),
+    ...(wroteAt && { wroteAt }),
+  }
   turning.event(masked === undefined ? event : ({ ...event, secret: true } as typeof event))
 }
 

@@ -5,7 +5,14 @@ import type { Locale } from '../domain/wording.ts'
 import type { Asked, Hears } from './flow.ts'
 
 /** Words of a burst that the chart has not heard yet. */
-export type Waiting = { text: string; files: readonly FileRef[]; at: number; known?: Known }
+export type Waiting = {
+  text: string
+  files: readonly FileRef[]
+  at: number
+  known?: Known
+  /** When they were written, where they came late. */
+  wroteAt?: number
+}
 
 /** What the engine keeps of an actor beside its chart's snapshot. */
 export type EngineRecord = ActorRecord & {

@@ -15,6 +15,9 @@ export type OutboxParts = {
   random(): number
   /** A letter was given up; staff have to hear of it. */
   onParked(letter: Letter, reason: string): Promise<void>
+  /** Words to a customer will have been on their way for longer than `lateAfter` (ms). Told once of a letter in one run. */
+  onLate(letter: Letter): Promise<void>
+  lateAfter: number
   onFault(error: unknown): void
 }
 
@@ -33,6 +36,8 @@ export class Outbox {
   readonly #lanes = new Map<string, Lane>()
   /** Letters in hand, so that a lease that ran out meanwhile does not bring them twice. */
   readonly #held = new Set<LetterId>()
+  /** Since when letters to customers have been on their way in vain. */
+  readonly #failing = new Map<LetterId, number>()
   #underway = 0
   #stopped = true
   /** Letters that are due stand behind others of their line, which this process has in hand. */
@@ -135,12 +140,24 @@ export class Outbox {
     const dueAt = clock.now() + (result.retryAfter ?? retryDelay(letter.attempts, retry, random))
     await store.postpone(letter.id, dueAt)
     this.#wakeBy(dueAt)
+    await this.#watchLate(letter, dueAt)
     return false
+  }
+
+  async #watchLate(letter: Letter, next: number): Promise<void> {
+    const { clock, lateAfter, onLate } = this.#parts
+    if (!letter.to.startsWith('customer:')) return
+    const since = this.#failing.get(letter.id) ?? clock.now()
+    this.#failing.set(letter.id, since)
+    if (next - since <= lateAfter) return
+    this.#failing.set(letter.id, Number.POSITIVE_INFINITY)
+    await onLate(letter)
   }
 
   /** A letter is out of its line: what stood behind it can be claimed. */
   #left(letter: Letter): void {
     this.#held.delete(letter.id)
+    this.#failing.delete(letter.id)
     if (this.#behind) this.#wakeBy(this.#parts.clock.now())
   }
 

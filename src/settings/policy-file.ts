@@ -55,6 +55,7 @@ const deadlines = z
     again_calm: timed,
     call_taken: timed,
     human_silent: timed,
+    unheard: byTheClock,
     unseen: timed,
   })
   .superRefine(({ survey, follow_up }, context) => {

@@ -183,10 +183,40 @@ async function act(desk: Crowd, one: Action): Promise<void> {
 type Slots = { slots?: readonly string[]; snapshot?: { context?: Record<string, unknown> } }
 
 type Talk = {
+  unheardSince?: number | null
   draft?: { paused: boolean } | null
   opening?: object | null
   person?: { ticket: string | null } | null
   waiting?: readonly { ticket: string }[]
+}
+
+/** What nobody leaves at a nod: every one of these is answered, or a person is called. */
+const toBeAnswered: readonly string[] = [
+  '人工',
+  '进度',
+  '快点处理啊',
+  '撤诉',
+  '呃呃呃',
+  '13812345678',
+]
+
+/** Words that nothing of ours has answered have the moment at which a person is called for them. */
+async function expectNobodyUnheard(desk: Crowd): Promise<void> {
+  for (const who of customers) {
+    const record = await desk.record(conversationOf(`customer:terminal/${who}`) as ActorId)
+    const { slots = [], snapshot } = (record ?? {}) as Slots
+    const { unheardSince, person } = (snapshot?.context ?? {}) as Talk
+    if (unheardSince) expect([who, slots]).toEqual([who, expect.arrayContaining(['unheard'])])
+    const last = (await desk.lines(who)).at(-1)
+    const open = last?.by === 'customer' && toBeAnswered.includes(last.text ?? '') && !person
+    if (!open) continue
+    expect([who, last.text, slots.some((slot) => slot === 'unheard' || slot === 'burst')]).toEqual([
+      who,
+      last.text,
+      true,
+    ])
+    expect([who, desk.clock.now() - last.at < 4 * minute]).toEqual([who, true])
+  }
 }
 
 /** Whoever waits for something has a moment at which somebody is called: his own, or his ticket's. */
@@ -268,6 +298,7 @@ it('holds whoever speaks in whatever order: nobody is forgotten, nothing is lost
           await act(desk, one)
           await expectNothingAboutOneself(desk, before)
           for (const { view } of await desk.tickets()) reached.add(view.state)
+          await expectNobodyUnheard(desk)
           if ('passes' in one) await expectNobodyForgotten(desk)
         }
         await desk.pass(minute)

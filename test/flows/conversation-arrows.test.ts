@@ -210,6 +210,7 @@ const events: readonly ToConversation[] = [
   { type: 'staff.opened', by: 'wang' },
   { type: 'customer.saw', number: 'CP-1' },
   { type: 'customer.missed', number: 'CP-1' },
+  { type: 'customer.unreached' },
 ]
 
 /** Of a chart that is gone: a complaint half told. */
@@ -256,6 +257,17 @@ const stories = [
   [said('烫伤了', complaint('injury', { hurt: true })), pressed('option:doctor:yes')],
   [spoken, spoken, spoken],
   [{ type: 'hours.open' }],
+  [{ type: 'answer.due' }],
+  [
+    { type: 'ticket.opened', ...of, promisedAt },
+    { type: 'ticket.closed', ...of, thanks: false, as: 'no answer' },
+    said('快递丢了', complaint('delivery')),
+  ],
+  [
+    { type: 'ticket.opened', ...of, promisedAt },
+    { type: 'ticket.closed', ...of, thanks: false, as: 'no answer' },
+    pressed('survey:CP-1:5'),
+  ],
   [...Array(6)].map(() => said('CP-20261121-0009 K7QF2-M9XPA')),
   [...back, pressed('matter:new')],
   [...back, said('快递丢了', complaint('delivery'))],
@@ -420,8 +432,6 @@ describe('every arrow of the conversation', () => {
       'conversation.limited',
       'conversation.person.calledLater',
       'conversation.person.joinsLater',
-      // By the desk itself, where the talk could not be stepped.
-      'conversation.staff.call.unheard',
     ]
     const silent = said.filter(
       (key) => !used.has(key) && !/\.(stages|slots|spans|posts)\./.test(key),

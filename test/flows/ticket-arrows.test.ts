@@ -101,6 +101,7 @@ const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.asked for a person', reason: '？', why: 'missed' },
   { type: 'customer.asked for a person', reason: '密码****', why: 'sensitive' },
   { type: 'customer.asked for a person', reason: '骗子', why: 'fury' },
+  { type: 'customer.asked for a person', reason: '在吗', why: 'unheard' },
   { type: 'desk.failed', text: 'boom' },
 ]
 

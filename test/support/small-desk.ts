@@ -20,6 +20,7 @@ export async function smallDesk(options: { tries?: number; folder?: string } = {
   const clock = new VirtualClock(start)
   const faults: unknown[] = []
   const parked: string[] = []
+  const late: string[] = []
   const handed: { to: string; text: string; id: string }[] = []
   let answer: (letter: Letter) => Handover | Promise<Handover> = () => ({ done: true })
   const person: Courier = async (letter) => {
@@ -63,6 +64,8 @@ export async function smallDesk(options: { tries?: number; folder?: string } = {
     retry: { first: 1_000, longest: 60_000 },
     random: () => 0.5,
     onParked: async (letter, reason) => void parked.push(`${letter.to}: ${reason}`),
+    onLate: async (letter) => void late.push(letter.to),
+    lateAfter: 60_000,
     onFault: (error) => faults.push(error),
   })
   outbox.start()
@@ -76,6 +79,7 @@ export async function smallDesk(options: { tries?: number; folder?: string } = {
     outbox,
     handed,
     parked,
+    late,
     faults,
     answerWith(how: typeof answer) {
       answer = how

@@ -59,7 +59,7 @@ export function talk(rules: Rules = talkRules(), { introduced = true, at = start
     presses: (button: string) => send({ type: 'customer.pressed', button }),
     hears: (event: ToConversation) => send(event),
     /** Fires the timer of that name, as the customer's or a colleague's silence would. */
-    silence(slot: 'patience' | 'colleague'): Answer {
+    silence(slot: 'patience' | 'colleague' | 'unheard'): Answer {
       const timer = timers.get(slot)
       if (!timer) throw new Error(`no timer "${slot}" is running`)
       timers.delete(slot)
