@@ -5,6 +5,7 @@ import { erasingContract } from './store-erasing.ts'
 import { keepingContract } from './store-keeping.ts'
 import { laneContract } from './store-lanes.ts'
 import { letterContract } from './store-letters.ts'
+import { raceContract } from './store-races.ts'
 import { ticketContract } from './store-tickets.ts'
 
 /** Everything a store promises, tried on a real database. */
@@ -30,5 +31,6 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
     keepingContract(bench)
     ticketContract(bench)
     erasingContract(bench)
+    raceContract(bench)
   })
 }

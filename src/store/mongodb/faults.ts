@@ -1,5 +1,7 @@
 import { StoreUnavailableError } from '../port.ts'
 
+const notAnAddress =
+  'MONGODB_URI is not the address of a database; it looks like mongodb://user:password@host:27017/redress (signs like @ : / in a password are written %40 %3A %2F)'
 const wait = 'the desk goes on by itself as soon as it answers'
 
 /** What a person can do about it, by the code or the name of the error. */
@@ -8,10 +10,7 @@ const remedies: readonly [RegExp, string][] = [
     /^(18|8000|MongoMissingCredentialsError)$/,
     'it refuses the name or the password; see MONGODB_URI (signs like @ : / in a password are written %40 %3A %2F)',
   ],
-  [
-    /^(MongoParseError|MongoInvalidArgumentError|MongoAPIError)$/,
-    'MONGODB_URI is not the address of a database; it looks like mongodb://user:password@host:27017/redress',
-  ],
+  [/^(MongoParseError|MongoInvalidArgumentError|MongoAPIError)$/, notAnAddress],
   [/^13$/, 'the user in MONGODB_URI may not do this; give it the role readWrite on the database'],
   [/^(14031|12)$/, `its disk is full; free some space, ${wait}`],
   [
@@ -58,19 +57,28 @@ export function asStoreError(error: unknown, place: string): unknown {
   }
   const sign = signOf(error)
   const remedy = remedies.find(([signs]) => signs.test(sign))?.[1] ?? 'it refuses'
+  if (remedy === notAnAddress) return malformed(place)
   return new StoreUnavailableError(
     `store in ${place}: ${remedy} (${sign}: ${withoutSecrets(error)})`,
   )
 }
 
+/** What stands there is not quoted: it may be a part of a password. */
+export function malformed(place: string): StoreUnavailableError {
+  return new StoreUnavailableError(`store in ${place}: ${notAnAddress}`)
+}
+
 function signOf({ code, name, message }: Fault): string {
   if (typeof code === 'number' || typeof code === 'string') return String(code)
   if (/write concern|waiting for replication/i.test(String(message))) return 'WriteConcern'
+  if (/^Unable to parse/.test(String(message))) return 'MongoParseError'
   return String(name)
 }
 
 function withoutSecrets({ message }: Fault): string {
-  const [line = ''] = String(message).split('\n')
+  const text = String(message)
+  const index = /requested index: .*?name: "([^"]+)"/i.exec(text)?.[1]
+  const [line = ''] = index === undefined ? text.split('\n') : [index]
   return line
     .replace(/\bmongodb(\+srv)?:\S*/gi, 'mongodb://…')
     .replace(/\S+:\S*@/g, '…@')

@@ -1,6 +1,6 @@
 import { connect, databaseOf } from './driver.ts'
-import { asStoreError } from './faults.ts'
-import { databaseIn, placeOf } from './place.ts'
+import { asStoreError, malformed } from './faults.ts'
+import { databaseIn, isWellFormed, placeOf } from './place.ts'
 import { prepareDatabase } from './schema.ts'
 import { type MongoOptions, MongoStore } from './store.ts'
 
@@ -14,6 +14,7 @@ const defaultDatabase = 'redress'
 export async function openMongo(uri: string, options: MongoOptions = {}): Promise<MongoStore> {
   const name = databaseIn(uri) ?? defaultDatabase
   const place = placeOf(uri, name)
+  if (!isWellFormed(uri)) throw malformed(place)
   try {
     const connection = await connect(uri, name)
     try {

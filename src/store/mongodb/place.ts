@@ -10,3 +10,9 @@ export function databaseIn(uri: string): string | undefined {
   const path = /^mongodb(?:\+srv)?:\/\/[^?]*\/([\w-]+)(?:\?|$)/.exec(uri)
   return path?.[1]
 }
+
+/** False where a sign of the name or the password is not escaped, so that a part of it would be taken for a host. */
+export function isWellFormed(uri: string): boolean {
+  const [, hosts, rest = ''] = /^mongodb(?:\+srv)?:\/\/([^/?]*)(.*)$/s.exec(uri) ?? []
+  return hosts !== undefined && hosts.split('@').length <= 2 && !rest.includes('@')
+}

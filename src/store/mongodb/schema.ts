@@ -33,8 +33,10 @@ const indexes: Readonly<Record<string, readonly IndexDescription[]>> = {
     known('ticket_order', 'order'),
     known('ticket_name', 'desk.name'),
     known('ticket_product', 'desk.product'),
+    known('ticket_about', 'about'),
   ],
   lines: [known('about', 'about')],
+  records: [known('removed', 'removed')],
 }
 
 /** Refuses what a newer desk wrote, and makes the indexes that are not there. Several processes may do so at once. */

@@ -3,8 +3,14 @@ import type { StoredRecord } from '../../port.ts'
 import type { Collection } from '../driver.ts'
 import { isDuplicate, mayPass } from '../faults.ts'
 
-/** `value` is JSON, absent where the record was removed; `mark` names the last write, as proof of it. */
-export type RecordDocument = { _id: string; revision: number; value?: string; mark: string }
+/** `value` is JSON; `mark` names the last write, as proof of it. */
+export type RecordDocument = {
+  _id: string
+  revision: number
+  value?: string
+  removed?: true
+  mark: string
+}
 
 /**
  * Small named documents at a revision. A removed one leaves its revision behind until the next pruning, so that one
@@ -20,13 +26,14 @@ export function createRecords(records: Collection<RecordDocument>) {
       const filter = { _id: name, revision, value: { $exists: true } }
       const update =
         value === undefined
-          ? { $inc, $set: { mark }, $unset: { value: '' as const } }
+          ? { $inc, $set: { mark, removed: true as const }, $unset: { value: '' as const } }
           : { $inc, $set: { mark, value } }
       return (await records.updateOne(filter, update)).matchedCount === 1
     }
     if (value === undefined) return (await one(name)) === null
-    const filter = { _id: name, value: { $exists: false } }
-    return records.updateOne(filter, { $inc, $set: { mark, value } }, { upsert: true }).then(
+    const filter = { _id: name, removed: true as const }
+    const update = { $inc, $set: { mark, value }, $unset: { removed: '' as const } }
+    return records.updateOne(filter, update, { upsert: true }).then(
       () => true,
       (error) => {
         if (isDuplicate(error)) return false
@@ -73,7 +80,7 @@ export function createRecords(records: Collection<RecordDocument>) {
       }
     },
     async forgetRemoved(): Promise<void> {
-      await records.deleteMany({ value: { $exists: false } })
+      await records.deleteMany({ removed: true })
     },
   }
 }

@@ -18,7 +18,7 @@ type Found = { doc: ActorDocument; letter: KeptLetter }
 
 /** What happens to a letter once it is written, each as a change of its sender's document. */
 export function settledOn(doc: ActorDocument | undefined, id: LetterId, holder: Holder) {
-  return onOwn(doc, id, holder, (found) => withLetters(found, () => []))
+  return onOwn(doc, { id, holder }, (found) => withLetters(found, () => []))
 }
 
 /** Due again at `dueAt`, one more attempt counted, the lease given back. */
@@ -27,7 +27,7 @@ export function postponedOn(
   { id, dueAt }: { id: LetterId; dueAt: number },
   holder: Holder,
 ) {
-  return onOwn(doc, id, holder, (found) =>
+  return onOwn(doc, { id, holder }, (found) =>
     withLetters(found, ({ lease: _lease, ...letter }) => [
       { ...letter, due: dueAt, tries: letter.tries + 1 },
     ]),
@@ -36,7 +36,7 @@ export function postponedOn(
 
 /** Free for anybody again, as if it had never been lent. */
 export function givenBackOn(doc: ActorDocument | undefined, id: LetterId, holder: Holder) {
-  return onOwn(doc, id, holder, (found) =>
+  return onOwn(doc, { id, holder }, (found) =>
     withLetters(found, ({ lease: _lease, ...letter }) => [letter]),
   )
 }
@@ -46,7 +46,7 @@ export function parkedOn(
   { id, reason, at }: { id: LetterId; reason: string; at: number },
   holder: Holder,
 ) {
-  return onOwn(doc, id, holder, (found) => {
+  return onOwn(doc, { id, holder }, (found) => {
     const { lease: _lease, ...letter } = found.letter
     const rest = withLetters(found, () => [])
     return withDesk(rest, { parked: [...rest.desk.parked, { ...letter, reason, at }] })
@@ -102,15 +102,16 @@ export function movedOn(doc: ActorDocument | undefined, seq: number): Changed<vo
   return { doc: withDesk(doc, { lines }), result: undefined }
 }
 
+/** True where the letter is no longer in the hands of this process: changed as asked, or gone before. */
 function onOwn(
   doc: ActorDocument | undefined,
-  id: LetterId,
-  holder: Holder,
+  { id, holder }: { id: LetterId; holder: Holder },
   change: (found: Found) => ActorDocument,
-): Changed<void> {
+): Changed<boolean> {
   const letter = doc && find(doc, id)
-  if (!doc || !letter || !holder.owns(doc._id, letter)) return { result: undefined }
-  return { doc: change({ doc, letter }), result: undefined }
+  if (!doc || !letter) return { result: true }
+  if (!holder.owns(doc._id, letter)) return { result: false }
+  return { doc: change({ doc, letter }), result: true }
 }
 
 function withLetters(

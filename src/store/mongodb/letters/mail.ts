@@ -32,9 +32,8 @@ export function createMail({ actors, known, writes }: MailParts) {
   let latest = 0
 
   /** The letter leaves this process with the change; it may wait a moment for another write of its sender. */
-  function leave(id: LetterId, change: Change<void>): Promise<void> {
-    const written = () => holder.left(id)
-    return writes.run(senderOf(id), { change, written }, 'later')
+  async function leave(id: LetterId, change: Change<boolean>): Promise<void> {
+    if (await writes.run(senderOf(id), { change }, 'later')) holder.left(id)
   }
 
   async function lend(from: ActorId, change: Change<Letter[]>): Promise<Letter[]> {

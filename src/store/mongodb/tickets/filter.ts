@@ -41,7 +41,25 @@ export function conditionOf(filter: TicketFilter): Condition {
   }
   // What every ticket has and nothing else: the indexes of tickets hold no others.
   if (filter.open === undefined) parts.push({ open: { $exists: true } })
+  if (!searchable.some((field) => filter[field] !== undefined)) parts.push(anything(filter))
   return { $and: parts }
+}
+
+/** Fields by which an index narrows the search; those of open tickets alone do so for all who ask for them. */
+const searchable = [
+  'customer',
+  'about',
+  'dueBefore',
+  'openedFrom',
+  'openedBefore',
+  'closedFrom',
+  'closedBefore',
+  'text',
+] as const
+
+/** True of every ticket asked for: without a condition on its field an index would not be used. */
+function anything({ open }: TicketFilter): Condition {
+  return open ? { 'desk.urgentAt': { $gte: 0 } } : { openedAt: { $gte: new Date(0) } }
 }
 
 /** One index each. */

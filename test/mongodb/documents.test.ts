@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest'
+import type { ActorId } from '../../src/domain/actor.ts'
+import type { LineDocument } from '../../src/store/mongodb/collections/transcript.ts'
+import type { ActorDocument } from '../../src/store/mongodb/document.ts'
+import { describeMongo } from '../support/mongo-database.ts'
+import { ann, day, done, item, line, noon, ticketView } from '../support/store-builders.ts'
+
+describeMongo('a document', (bench) => {
+  const actor = (_id: ActorId) =>
+    bench.database.db.collection<ActorDocument>('actors').findOne({ _id })
+
+  it('of a ticket can be read by people: its fields at the top, moments as dates', async () => {
+    const store = await bench.open()
+    const view = ticketView({
+      number: 'CP-1',
+      owner: 'wang',
+      dueAt: noon + day,
+      about: ['li'],
+      granted: 500,
+    })
+    await done(store, item('ticket:a', 0, { view }))
+    const { _id, desk, ...fields } = (await actor('ticket:a'))!
+    expect(fields).toEqual({
+      number: 'CP-1',
+      state: 'received',
+      open: true,
+      unconfirmed: false,
+      notReached: false,
+      category: 'quality',
+      level: 2,
+      owner: 'wang',
+      customer: 'customer:web/ann',
+      openedAt: new Date(noon),
+      dueAt: new Date(noon + day),
+      granted: 500,
+      about: ['li'],
+    })
+    const shown = await bench.database.db.collection('tickets').find().toArray()
+    expect(shown).toEqual([{ _id: 'ticket:a', ...fields }])
+  })
+
+  it('of a ticket that is not as its schema says is refused', async () => {
+    const store = await bench.open()
+    const view = ticketView({ number: 'CP-1', state: 'lost' as never })
+    await expect(store.commit(item('ticket:a', 0, { view }), noon)).rejects.toThrow(/state/)
+    expect(await actor('ticket:a')).toBeNull()
+  })
+
+  it('keeps the last lines; those before move to the transcript, in order and once', async () => {
+    const [store, other] = [await bench.open(), await bench.open()]
+    for (let n = 1; n <= 60; n++) {
+      const writer = n % 2 ? store : other
+      await done(writer, item(ann, n - 1, { lines: [line(n, `${n}`)] }))
+      const read = await writer.lines(ann, 0, 100)
+      expect(read.map(({ seq }) => seq)).toEqual(Array.from({ length: n }, (_, k) => k + 1))
+      expect((await writer.lastLines(ann, 3)).at(-1)?.seq).toBe(n)
+    }
+    await store[Symbol.asyncDispose]()
+    await other[Symbol.asyncDispose]()
+    const fresh = (await actor(ann))!.desk.lines.length
+    expect(fresh).toBeLessThanOrEqual(17)
+    const moved = await bench.database.db.collection<LineDocument>('lines').find().toArray()
+    expect(moved.length).toBeGreaterThanOrEqual(60 - fresh)
+    expect(moved.map(({ seq }) => seq)).toEqual(moved.map((_, n) => n + 1))
+  })
+
+  it('that cannot be written takes no other of its batch with it', async () => {
+    const store = await bench.open()
+    const letters = (kilobytes: number) =>
+      Array.from({ length: kilobytes }, (_, n) => ({
+        to: `team:${n}` as const,
+        message: { text: 'x'.repeat(1024) },
+        dueAt: noon + day,
+      }))
+    const results = await Promise.allSettled([
+      store.commit(item('conversation:web/1', 0), noon),
+      store.commit(item('conversation:web/2', 0, { letters: letters(17 * 1024) }), noon),
+      store.commit(item('conversation:web/3', 0), noon),
+    ])
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await store.load('conversation:web/2')).toBeUndefined()
+    expect(await store.load('conversation:web/3')).toMatchObject({ revision: 1 })
+  })
+})
