@@ -18,6 +18,7 @@ import type { Flow } from './engine/flow.ts'
 import { Loop } from './engine/loop.ts'
 import type { StepTools } from './engine/stimulus.ts'
 import { findByNumber } from './inbox/find-by-number.ts'
+import { forgetTraces } from './inbox/forget-traces.ts'
 import { createPace } from './inbox/pace.ts'
 import { createInbox, redelivery } from './inbox/receive.ts'
 import type { Handover } from './outbox/courier.ts'
@@ -174,6 +175,14 @@ export class App {
   async #toActor(letter: Letter): Promise<Handover> {
     if (letter.to.startsWith('draft:')) {
       await this.#drafts.take(letter)
+      return { done: true }
+    }
+    if (letter.to.startsWith('traces:')) {
+      await forgetTraces(letter, {
+        store: this.#parts.store,
+        loop: this.loop,
+        channels: this.#parts.channels,
+      })
       return { done: true }
     }
     if (letter.to.startsWith('number:')) {

@@ -11,6 +11,7 @@ export const courtesy: readonly Meaning[] = [
   'help',
   'robot',
   'see data',
+  'erase data',
   'progress',
   'a number',
   'a question',
@@ -73,5 +74,6 @@ export const allPlaces: readonly (readonly [Place, string])[] = [
   ['danger.asking', '#asking whether somebody is in danger'],
   ['danger.waiting', '#in danger'],
   ['with a human', '#with a human'],
+  ['confirming the erasure', '#confirming the erasure'],
   openingPlace,
 ]

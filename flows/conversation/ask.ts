@@ -13,7 +13,8 @@ export function askHere(context: Context, rules: Rules): Ask | undefined {
   const place = placeOf(context)
   const waiting = context.waiting[0]
   if (place === 'with a human' || place.startsWith('danger.')) return undefined
-  if (context.confirming?.what === 'withdraw') return askToConfirm(context)
+  if (place === 'confirming the erasure' || context.confirming?.what === 'withdraw')
+    return askToConfirm(context)
   if (waiting?.what === 'opinion') return askOpinion(waiting)
   if (waiting?.what === 'survey') return askScore(waiting)
   if (context.confirming) return askToConfirm(context)
@@ -104,6 +105,14 @@ function askToConfirm({ confirming }: Context): Ask | undefined {
         ],
       }
     }
+    case 'erase':
+      return {
+        texts: [key(confirming.later ? 'erase.askLater' : 'erase.ask')],
+        choices: [
+          { id: 'erase:yes', label: key('choices.erase') },
+          { id: 'erase:no', label: key('choices.eraseNot') },
+        ],
+      }
     default:
       return undefined
   }

@@ -8,6 +8,8 @@ import * as contactWish from './contact-wish.ts'
 import { type Context, type Input, newContext, type Rules } from './context.ts'
 import * as danger from './danger.ts'
 import { inDanger } from './danger-states.ts'
+import * as erasure from './erasure.ts'
+import { confirmingErasure } from './erasure-states.ts'
 import * as following from './following.ts'
 import * as intake from './intake.ts'
 import { hearingTheCustomer, keptDraft } from './intake-states.ts'
@@ -72,6 +74,7 @@ function machineOf(rules: Rules) {
         { guard: means('a number'), ...stays(lookup.lookUp) },
         { guard: means('help'), ...stays(asides.help) },
         { guard: means('robot'), ...stays(asides.ownUp) },
+        { guard: means('erase data'), ...goesOn(erasure.askToErase) },
         { guard: means('see data'), ...stays(privacy.tellKept) },
         { guard: means('a question'), ...stays(asides.answerFromCatalog) },
         { guard: means('a note'), ...stays(note.keepNote) },
@@ -115,7 +118,14 @@ function machineOf(rules: Rules) {
       'ticket.passed on': stays(tickets.tellPassedOn),
       'ticket.called again': stays(tickets.tellCalledAgain),
       'ticket.late': goesOn(tickets.tellLate),
-      'ticket.closed': goesOn(tickets.tellClosed),
+      'ticket.closed': [
+        { guard: 'erasure is due', ...goesOn(erasure.closeAndErase) },
+        goesOn(tickets.tellClosed),
+      ],
+      'ticket.frozen': [
+        { guard: 'erasure is due', ...goesOn(erasure.eraseUnfrozen) },
+        stays(erasure.keepFrozen),
+      ],
       'ticket.reopened': goesOn(tickets.tellReopened),
       'staff.said': [
         { guard: 'takes over', target: '.with a human', actions: does(person.relay) },
@@ -169,6 +179,7 @@ function machineOf(rules: Rules) {
       opinion: decidingOnProposal(made),
       survey: surveying(made),
       danger: inDanger(made),
+      'confirming the erasure': confirmingErasure(made),
       'with a human': {
         id: 'with a human',
         on: {

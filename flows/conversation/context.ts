@@ -37,6 +37,8 @@ export type Confirming =
   /** Shall a person look at what he lets go of? */
   | { what: 'person' }
   | { what: 'withdraw'; number: string }
+  /** Shall all that is kept of him be erased; `later`: once it is no longer frozen? */
+  | { what: 'erase'; later: boolean }
   /** Is it about that ticket, or something new? The draft holds the words meanwhile. */
   | { what: 'matter'; number: string; words: string }
 
@@ -53,6 +55,10 @@ export type TicketRef = {
   code?: string
   /** What was agreed was said to be done; he may say that it is missing. */
   carriedOut?: 'told' | 'missing' | null
+  /** Nothing of it may be erased for now. */
+  frozen?: boolean
+  /** Opened in another conversation; this one has only its code. */
+  followed?: true
 }
 
 /** A decision or a score that a ticket waits for. The first one is being asked. */
@@ -140,6 +146,8 @@ export type Context = {
   furious?: boolean
   /** The person who has the talk has not answered the customer's last words. */
   unanswered?: boolean
+  /** He wants his data erased as soon as nothing needs them any more. */
+  erasure?: 'wished' | null
   /** The chart of an older version is gone; say so with the next words. */
   restarted: boolean
 }

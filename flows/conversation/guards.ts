@@ -1,6 +1,7 @@
 import type { Question } from '../../src/domain/catalog.ts'
 import { courtesy, polite } from './arrows.ts'
 import { type Context, mostCalls, type Rules } from './context.ts'
+import { erasureIsDue } from './erasure.ts'
 import {
   comesBack,
   isAboutEnded,
@@ -89,6 +90,7 @@ export function guardsOf(rules: Rules) {
       event.type === 'staff.took call' &&
       context.person !== null &&
       (context.person.by === event.by || context.calls < 2),
+    'erasure is due': (at: At) => erasureIsDue(at),
     'called in vain': ({ context }: At) => context.calls >= mostCalls - 1,
     'belongs elsewhere': ({ context }: At) => placeOf(context) !== 'idle',
   }

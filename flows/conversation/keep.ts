@@ -29,8 +29,10 @@ function dangerOf({
   danger,
   safe,
   held,
-}: Partial<Context>): Pick<Input, 'danger' | 'safe' | 'held'> {
+  erasure,
+}: Partial<Context>): Pick<Input, 'danger' | 'safe' | 'held' | 'erasure'> {
   return {
+    ...(erasure === 'wished' ? { erasure } : {}),
     ...(Array.isArray(held) ? { held } : {}),
     ...(Array.isArray(danger?.kinds) ? { danger } : {}),
     ...(Array.isArray(safe) ? { safe } : {}),

@@ -52,6 +52,7 @@ export function follow(talk: On<'ticket.followed'>): Turn {
     category,
     endedAt,
     standing,
+    ...(context.tickets.some((one) => one.ticket === ticket) ? {} : { followed: true as const }),
   })
   const stage = progressOf(event)
   return goOn(talk, { tickets, lookup: '', tried: { n: 0, since: event.now } }, [

@@ -17,6 +17,7 @@ export type Meaning =
   | 'help'
   | 'robot'
   | 'see data'
+  | 'erase data'
   | 'submit'
   | 'a question'
   | 'an unknown question'

@@ -51,9 +51,7 @@ export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk
   const since = waitingSince(talk, now, { ...done, effects: effects ?? [] })
   const after: Context = {
     ...now,
-    ...since,
-    ...(spoken ? { misses: done.missed ?? 0, ...nowHeard, spokeAt: event.now } : {}),
-    ...latelyWith(context, event),
+    ...(done.erases ? {} : { ...since, ...heardNow(context, event, done) }),
     ...(resumed === done.effects ? {} : { restarted: false }),
     ...(introduced ? { introduced: true } : {}),
     ...(now.draft && numbered !== resumed ? { draft: { ...now.draft, untold: false } } : {}),
@@ -76,6 +74,13 @@ function watchAnswer(enqueue: Enqueue, { context, event, rules }: Talk, after: C
 
 /** What his next words end, whatever they are. */
 const nowHeard = { greeted: false, arrivedAt: null, asksAddress: false, unreached: false } as const
+
+/** What the customer's own words change by being said. */
+function heardNow(context: Context, event: Talk['event'], turn: Turn): Partial<Context> {
+  if (!speaks(event)) return {}
+  const lately = latelyWith(context, event)
+  return { misses: turn.missed ?? 0, ...nowHeard, spokeAt: event.now, ...lately }
+}
 
 /** The last things the customer wrote, as a card may show them. */
 function latelyWith({ lately = [] }: Context, event: Talk['event']): Pick<Context, 'lately'> {

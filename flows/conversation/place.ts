@@ -24,6 +24,7 @@ export type Place =
   | `survey.${'scoring' | 'asking what went wrong'}`
   | `danger.${'asking' | 'waiting'}`
   | 'with a human'
+  | 'confirming the erasure'
 
 /** Where the talk belongs by what it knows; what a ticket waits for goes before the customer's own draft. */
 export function placeOf(context: Context): Place {
@@ -31,6 +32,7 @@ export function placeOf(context: Context): Place {
   if (context.danger) return context.danger.doubt ? 'danger.asking' : 'danger.waiting'
   const { confirming, draft } = context
   if (confirming?.what === 'withdraw') return 'following.confirming the withdrawal'
+  if (confirming?.what === 'erase') return 'confirming the erasure'
   const waiting = context.waiting[0]
   if (waiting?.what === 'opinion') {
     return waiting.declining ? 'opinion.asking why not' : 'opinion.deciding'

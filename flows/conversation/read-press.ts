@@ -26,6 +26,7 @@ const presses: Readonly<Record<string, (press: Press) => Meaning | false>> = {
   person: ({ place, parts }) => place === 'intake.asking whether to call' && yesOrNo(parts[1]),
   withdraw: ({ place, parts }) =>
     place === 'following.confirming the withdrawal' && yesOrNo(parts[2]),
+  erase: ({ place, parts }) => place === 'confirming the erasure' && yesOrNo(parts[1]),
   matter: ({ place, parts }) =>
     place === 'following.asking which matter' &&
     (parts[1] === 'new' ? 'new matter' : 'same matter'),
@@ -81,6 +82,7 @@ export function digitAsPress(context: Context, event: Said, place: Place): strin
   }
   if (place === 'intake.summing up') return ['', 'summary:yes', 'summary:change'][n]
   if (place === 'intake.confirming the cancel') return ['', 'cancel:yes', 'cancel:no'][n]
+  if (place === 'confirming the erasure') return ['', 'erase:yes', 'erase:no'][n]
   if (place === 'intake.asking whether to call') return ['', 'person:yes', 'person:no'][n]
   return undefined
 }

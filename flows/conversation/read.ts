@@ -63,7 +63,13 @@ const anywhere: readonly (Intent & Meaning)[] = [
   'restart',
   'submit',
 ]
-const unlessTold: readonly (Intent & Meaning)[] = ['language', 'see data', 'robot', 'help']
+const unlessTold: readonly (Intent & Meaning)[] = [
+  'language',
+  'erase data',
+  'see data',
+  'robot',
+  'help',
+]
 
 /** Where a talk rests after something was carried out. */
 const awaitsThings: readonly Place[] = ['following.listening', 'survey.scoring']
@@ -101,6 +107,7 @@ function readWords(context: Context, event: Said, place: Place): Meaning {
     if (has('urge')) return urged(context, place)
   }
   const aside = told ? undefined : unlessTold.find(has)
+  if (aside === 'erase data' && context.danger) return 'words'
   if (aside) return aside
   if (asksUnknown(event, place) && widthOf(text) <= 60) return 'an unknown question'
   if (noteIn(event, place)) return 'a note'

@@ -35,6 +35,8 @@ export type Turn = {
   enough?: true
   /** A colleague was called: somebody looks after it when he stays silent. `stop`: he has spoken. */
   colleague?: 'start' | 'stop'
+  /** All that was kept of the talk goes: of these words nothing is kept either. */
+  erases?: true
   /** When what was held back may be said (epoch ms). */
   wakesAt?: number
 }
@@ -81,6 +83,7 @@ export function patienceOf(context: Context, { policy }: Rules): Span | undefine
   if (place === 'draft kept') return mayBeLost(context) ? draft.within : undefined
   const asks =
     place === 'opening' ||
+    place === 'confirming the erasure' ||
     place === 'opinion.asking why not' ||
     place === 'survey.asking what went wrong' ||
     (place.startsWith('following.') && place !== 'following.listening')

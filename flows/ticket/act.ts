@@ -12,6 +12,7 @@ import {
 } from './context.ts'
 import { settledElsewhere } from './listeners.ts'
 import type { OrderType } from './orders.ts'
+import { isLocked } from './privacy.ts'
 import { noteReached, toldHow } from './reach.ts'
 import type { Asking, Refusal } from './rights.ts'
 import { enterStep } from './steps.ts'
@@ -53,6 +54,8 @@ export function arrowsOf(rules: TicketRules, state: TicketState): Arrows {
   const not = (why: (asking: Asking) => Refusal): Arrow => ({
     actions: answerOnly((args) => why(ask<OrderType>(args))),
   })
+  const refusal = <T extends OrderType>(check: Check<T>, args: GuardArgs) =>
+    isLocked(ask<OrderType>(args)) ?? check(ask(args))
   return {
     state,
     does,
@@ -63,8 +66,11 @@ export function arrowsOf(rules: TicketRules, state: TicketState): Arrows {
     }),
     order: (check, ...arrows) => [
       {
-        guard: named('not allowed', (args) => isUnknown(args) || check(ask(args)) !== undefined),
-        actions: answerOnly((args) => check(ask(args))),
+        guard: named(
+          'not allowed',
+          (args) => isUnknown(args) || refusal(check, args) !== undefined,
+        ),
+        actions: answerOnly((args) => refusal(check, args)),
       },
       ...arrows,
     ],

@@ -14,6 +14,7 @@ import { levelByPerson } from './levels.ts'
 import { hearNotReceived } from './not-received.ts'
 import { another } from './opinion.ts'
 import { assign, take } from './people.ts'
+import { freeze, hearErasure, mayFreeze, thaw } from './privacy.ts'
 import { askOwner, askSupervisors, setPromise, tellLate } from './promise.ts'
 import { askToCallUnseen } from './reach.ts'
 import {
@@ -49,6 +50,9 @@ export function always(a: Arrows): On {
     'staff.handed back': a.order(mayHandBack, a.does(handBack)),
     'staff.concerned': a.order(mayConcern, a.does(concern)),
     'staff.undid': a.order(mayUndo, ...undoing(a)),
+    'customer.erased': a.does(hearErasure),
+    'staff.froze': a.order(mayFreeze, a.does(freeze)),
+    'staff.thawed': a.order(mayFreeze, a.does(thaw)),
     'staff.*': a.not(notNow),
     'human.silent': a.does(callHuman),
     'desk.failed': a.does(fail),

@@ -107,6 +107,19 @@ export type TicketContext = {
   /** The state in which the case ended, to reopen it there. */
   endedFrom: TicketState | null
   lastStep: LastStep | null
+  /** Nothing of it may be erased, by whom, since when (epoch ms) and why. Absent: it may. */
+  frozen?: { by: string; at: number; reason: string } | null
+  /** The customer had his data erased while the case was open or frozen. */
+  erasureWished?: boolean
+  /** His data are under lock since, until their term is over (epoch ms). */
+  restricted?: { since: number; until: number } | null
+  /** What is under lock: kept because the law wants it kept, read by nobody. */
+  locked?: Pick<
+    TicketContext,
+    'complaint' | 'verdict' | 'proposals' | 'approvals' | 'surveys'
+  > | null
+  /** The term is over: only what is counted is left. */
+  anonymous?: boolean
 }
 
 /** Letters of a ticket to itself. */
@@ -119,6 +132,7 @@ export type TicketTimer = { now: number } & (
   | { type: 'customer.silent' }
   | { type: 'customer.unseen' }
   | { type: 'human.silent' }
+  | { type: 'term.over' }
 )
 
 export type Happening = TicketEvent | TicketTimer

@@ -3,6 +3,11 @@ import type { TicketContext } from './context.ts'
 /** What a stored ticket tells beside its indexed fields: the complaint, what was judged, offered, signed and scored. */
 export function detailOf({ context }: { context: TicketContext }) {
   const { complaint, verdict, proposals, approvals, surveys, promisedAt, dueAt } = context
-  const { about = [] } = context
-  return { complaint, verdict, proposals, approvals, surveys, promisedAt, dueAt, about }
+  const { about = [], restricted, anonymous, frozen } = context
+  return {
+    ...{ complaint, verdict, proposals, approvals, surveys, promisedAt, dueAt, about },
+    ...(restricted ? { restrictedUntil: restricted.until } : {}),
+    ...(anonymous ? { restrictedUntil: null } : {}),
+    ...(frozen ? { frozen: frozen.reason } : {}),
+  }
 }

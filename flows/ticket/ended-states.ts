@@ -18,6 +18,7 @@ import type { Happening, TicketRules } from './context.ts'
 import { notPossible } from './customer.ts'
 import { carryOutAgain } from './not-received.ts'
 import { accept, decline, enterAccepted, enterDeclined } from './opinion.ts'
+import { endTerm } from './privacy.ts'
 import { objectAgain, reopenByPerson, reopenByWord, review } from './reopening.ts'
 import { resumeDecision, resumeSurvey } from './resuming.ts'
 import type { Asking } from './rights.ts'
@@ -117,6 +118,7 @@ function ended(a: Arrows) {
   const late = a.does(notPossible)
   return {
     ...always(a),
+    'term.over': a.does(endTerm),
     'customer.confirmed': late,
     'customer.added': late,
     'customer.urged': late,

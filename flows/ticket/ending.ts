@@ -1,6 +1,7 @@
 import { addSpan } from '../../src/domain/calendar.ts'
 import { short, stateName } from './cards.ts'
 import type { TicketContext, TicketRules } from './context.ts'
+import { restrictIfWished } from './privacy.ts'
 import { circleRoom, ownerRoom } from './rooms.ts'
 import { type Turn, wording } from './turn.ts'
 
@@ -13,11 +14,13 @@ export function end(
   turn.change({ closedAt: turn.now, endedFrom: turn.state, nextPromise: null })
   turn.record('ended', { state: stateName(as) }, { by: 'system' })
   if (more.tell !== false) turn.tell({ type: 'ticket.closed', as, thanks: more.thanks ?? false })
+  restrictIfWished(turn)
 }
 
 /** Whether a word of the customer can still reopen the ended case. */
-export function canReopen({ closedAt }: TicketContext, rules: TicketRules, now: number): boolean {
-  if (closedAt === null) return false
+export function canReopen(context: TicketContext, rules: TicketRules, now: number): boolean {
+  const { closedAt, restricted, anonymous } = context
+  if (closedAt === null || restricted || anonymous) return false
   return now < addSpan(rules.calendar, closedAt, rules.policy.deadlines.reopen.within)
 }
 

@@ -1,5 +1,6 @@
 import { setup } from 'xstate'
 import type { ConversationId, RoomId, StaffAddress, TeamAddress } from '../../src/domain/actor.ts'
+import { tracesOf } from '../../src/domain/actor.ts'
 import type { ToConversation } from '../../src/domain/conversation-events.ts'
 import type { Choice, Effect } from '../../src/domain/effect.ts'
 import type { FileRef } from '../../src/domain/message.ts'
@@ -45,6 +46,7 @@ type TimerId =
   | 'silence'
   | 'unseen'
   | 'human silence'
+  | 'term'
 
 type WithoutTicket<E> = E extends unknown ? Omit<E, 'ticket' | 'number'> : never
 
@@ -65,6 +67,10 @@ interface TurnOf<E extends Happening> {
   /** To the conversation, and to those that follow; an answer goes only to the one that asked. */
   tell(event: WithoutTicket<ToConversation>, only?: ConversationId): void
   alert(to: StaffRoom, card: Card): void
+  /** Its cards in staff rooms lose their words. */
+  forgetTraces(): void
+  /** All that was kept of it goes with this step, its traces after it. */
+  erase(): void
   /** Wakes the ticket at a moment (epoch ms); an earlier timer of that name is replaced. */
   wake(id: TimerId, at: number, type: TicketTimer['type']): void
   cancel(...ids: TimerId[]): void
@@ -123,6 +129,13 @@ export function beginTurn<T extends Happening['type']>(of: {
     alert(room, card) {
       const { actor, about } = outcome.context
       outcome.effects.push({ type: 'alert', to: room, ...card, about: actor, ...roundThem(about) })
+    },
+    forgetTraces() {
+      const { actor } = outcome.context
+      outcome.effects.push({ type: 'tell', actor: tracesOf(actor), event: { type: 'forget' } })
+    },
+    erase() {
+      outcome.effects.push({ type: 'erase' })
     },
     wake(id, at, type) {
       outcome.timers = [...outcome.timers.filter((timer) => timer.id !== id), { id, at, type }]

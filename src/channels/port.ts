@@ -49,6 +49,8 @@ export interface Channel {
   send(peer: string, message: OutboundMessage, letter: LetterId): Promise<SendOutcome>
   /** To a room of staff, as this channel knows it; absent where the channel has no groups. */
   sendToRoom?(room: string, message: OutboundMessage, letter: LetterId): Promise<SendOutcome>
+  /** His talk is erased: what would let somebody into it (a private link) opens nothing any more. */
+  forget?(peer: string): Promise<void>
   health(): { ok: boolean; reason?: string }
   stop(): Promise<void>
 }

@@ -28,7 +28,8 @@ async function oneTicket({ store, settings, book }: Desk, { actor, view }: Found
   const stored = await store.load(actor)
   const detail = detailOf(stored!.record.snapshot as Parameters<typeof detailOf>[0])
   const { complaint, verdict, proposals, approvals, surveys } = detail
-  const history = await allLines(store, actor as ActorId)
+  const locked = detail.restrictedUntil !== undefined
+  const history = locked ? [] : await allLines(store, actor as ActorId)
   return {
     number: view.number,
     state: view.state,

@@ -1,6 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Person } from '../domain/person.ts'
+import { isErased } from '../domain/ticket.ts'
 import { fileAnswer } from '../http/file-answer.ts'
 import { hasFile } from '../http/lines.ts'
 import { createPace } from '../http/pace.ts'
@@ -159,7 +160,7 @@ async function ticketCard(c: Context<DeskEnv>, settings: ConsoleSettings) {
   const words = wordsIn(say, pageLocale(c, c.get('person').locale))
   const ticket = await ticketOf(c, settings)
   if (!ticket) return ticketList(c, settings)
-  const history = await store.lastLines(ticket.actor, historyShown)
+  const history = isErased(ticket.view) ? [] : await store.lastLines(ticket.actor, historyShown)
   return (
     <TicketCard
       words={words}

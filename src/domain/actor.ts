@@ -13,7 +13,10 @@ export type DraftId = `draft:${string}`
 /** A ticket by the number somebody names: no chart, the desk looks it up. `number:CP-20261121-0007`. */
 export type NumberId = `number:${string}`
 
-export type ActorId = ConversationId | TicketId | RoomId | DraftId | NumberId
+/** What stands elsewhere about an actor that is erased: no chart, the desk removes it. `traces:conversation:web/ab12`. */
+export type TracesId = `traces:${ConversationId | TicketId}`
+
+export type ActorId = ConversationId | TicketId | RoomId | DraftId | NumberId | TracesId
 
 /** A customer as a channel reaches them: `customer:<channel>/<peer>`. */
 export type CustomerAddress = `customer:${string}`
@@ -46,6 +49,11 @@ export function channelAndPeer(address: CustomerAddress | ConversationId): [stri
   return [rest.slice(0, slash), rest.slice(slash + 1)]
 }
 
+/** Where the desk is told that an actor's traces are to go. */
+export function tracesOf(actor: ActorId): TracesId {
+  return `traces:${actor as ConversationId | TicketId}`
+}
+
 export function isActor(id: ActorId | Address): id is ActorId {
-  return /^(conversation|ticket|room|draft|number):/.test(id)
+  return /^(conversation|ticket|room|draft|number|traces):/.test(id)
 }

@@ -112,6 +112,8 @@ export type ConversationEvent = { now: number } & (
   | { type: 'ticket.reopened'; ticket: TicketId; number: string; promisedAt: number }
   /** The case changes hands: who has it next, in words a customer may read. */
   | { type: 'ticket.passed on'; ticket: TicketId; number: string; to: string | Wording }
+  /** The case is frozen by law, or is not any more: meanwhile nothing of it is erased. */
+  | { type: 'ticket.frozen'; ticket: TicketId; number: string; frozen: boolean }
   /** Nobody has answered the customer's call: the next ones have been called. */
   | { type: 'ticket.called again'; ticket: TicketId; number: string }
   /** A person writes to the customer through the bot; `takesOver` silences the bot until handed back. */

@@ -23,6 +23,8 @@ export type Effect =
   | { type: 'relay'; line: Wording; by: string; files?: readonly FileRef[] }
   /** An event for another actor. */
   | { type: 'tell'; actor: ActorId; event: { type: string } }
+  /** All the actor has kept goes with this step, and its traces elsewhere after it; what the step says stays. */
+  | { type: 'erase' }
   /** Opens a ticket: the letter's own id becomes the ticket's. */
   | { type: 'open'; complaint: Complaint }
   /** A card or line for staff, in their language. `about` is the ticket it acts on. */

@@ -69,6 +69,8 @@ export type Policy = {
   contactHours: { rule: string; from: string; to: string }
   /** From so many urgings on the supervisors hear of each. */
   urging: { supervisor: Figure }
+  /** Personal data: how long trade and handling records of an ended case are kept once its customer had the rest erased. */
+  privacy: { kept: Timed }
   /** Numbers and secret codes of tickets that another conversation names. */
   identity: {
     /** Codes one conversation may try, and one ticket may be tried with, within `codesAgain`. */

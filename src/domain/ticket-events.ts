@@ -68,6 +68,8 @@ export type TicketEvent = {
   /** Words for the person who has taken over the conversation. */
   | { type: 'customer.replied'; text: string; files: readonly FileRef[] }
   | { type: 'customer.asked for a person'; reason: string; why?: CallReason }
+  /** His conversation is erased; what has to be kept of the case is locked away. */
+  | { type: 'customer.erased' }
   /** How else he can be reached. */
   | { type: 'customer.gave contact'; contact: Contact }
   /** How, when or by whom the customer wishes to be reached from now on. */
@@ -104,6 +106,9 @@ export type TicketEvent = {
   /** Who has to stay out of the case because it is about him, and who may see it again. */
   | ({ type: 'staff.concerned'; add: readonly Actor[]; lift: readonly string[] } & Order)
   | ({ type: 'staff.undid' } & Order)
+  /** Nothing of the case may be erased, and it may again. */
+  | ({ type: 'staff.froze'; reason: string } & Order)
+  | ({ type: 'staff.thawed'; reason: string } & Order)
   /** The conversation could not be stepped or reached; staff have to see it. */
   | { type: 'desk.failed'; text: string }
 )

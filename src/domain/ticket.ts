@@ -189,3 +189,8 @@ export type TicketView = {
   /** The staff it is about, by id: to them it does not exist. */
   about: readonly string[]
 }
+
+/** Its customer had his data erased: what is left of it is counted, and shown to nobody. */
+export function isErased({ customer }: Pick<TicketView, 'customer'>): boolean {
+  return customer === 'customer:'
+}

@@ -25,6 +25,7 @@ export const intents = [
   'praise',
   'suggestion',
   'see data',
+  'erase data',
 ] as const
 export type Intent = (typeof intents)[number]
 

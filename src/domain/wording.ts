@@ -9,8 +9,8 @@ export type Locale = (typeof locales)[number]
 export type Wording = { key: string; values?: Readonly<Record<string, Value>> }
 
 /**
- * What may fill a gap: plain text or a number as it is; another wording; a moment as date and weekday (`day`) or
- * with the time (`time`), both epoch ms; an amount in 分 (`money`); a list, one line each (`lines`) or joined by
+ * What may fill a gap: plain text or a number as it is; another wording; a moment as date and weekday (`day`),
+ * with the time (`time`) or far off with the year (`date`), all epoch ms; an amount in 分 (`money`); a list, one line each (`lines`) or joined by
  * commas (`list`).
  */
 export type Value =
@@ -19,6 +19,7 @@ export type Value =
   | Wording
   | { day: number }
   | { time: number }
+  | { date: number }
   | { money: number }
   | { lines: readonly Wording[] }
   | { list: readonly (string | Wording)[] }

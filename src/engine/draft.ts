@@ -1,4 +1,4 @@
-import { type ActorId, type ConversationId, customerOf } from '../domain/actor.ts'
+import { type ActorId, type ConversationId, customerOf, tracesOf } from '../domain/actor.ts'
 import type { Commit, Line } from '../domain/commit.ts'
 import type { Effect } from '../domain/effect.ts'
 import { letterId, type NewLetter } from '../domain/letter.ts'
@@ -37,6 +37,8 @@ export class Draft {
   #slots: Set<string>
   #said: Record<string, number>
   choices: readonly Button[] | undefined
+  /** The commit erases: of the person's own words of this step nothing stays either. */
+  erases = false
 
   readonly actor: ActorId
   readonly now: number
@@ -106,6 +108,13 @@ export class Draft {
         )
       case 'tell':
         return this.letter({ to: effect.actor, event: effect.event, dueAt: this.now })
+      case 'erase':
+        this.erases = true
+        return this.letter({
+          to: tracesOf(this.actor),
+          event: { type: 'forget' },
+          dueAt: this.now,
+        })
       case 'open':
         this.#letters.push({
           to: 'ticket:',
@@ -187,7 +196,8 @@ export class Draft {
     const letters = this.#letters.map(({ opens, ...letter }, n) =>
       opens ? ({ ...letter, to: `ticket:${ids[n]}` } as NewLetter) : (letter as NewLetter),
     )
-    const lines = this.#lines.map(({ carriedBy, ...line }, i) => ({
+    const kept = this.erases ? this.#lines.filter(({ by }) => by !== 'customer') : this.#lines
+    const lines = kept.map(({ carriedBy, ...line }, i) => ({
       ...line,
       seq: this.#record.lines + i + 1,
       ...(carriedBy ? { letter: ids[this.#letters.indexOf(carriedBy)]! } : {}),
@@ -198,12 +208,13 @@ export class Draft {
         ...rest,
         lines: this.#record.lines + lines.length,
         ...(this.#slots.size ? { slots: [...this.#slots] } : {}),
-        ...(Object.keys(this.#said).length ? { said: this.#said } : {}),
+        ...(Object.keys(this.#said).length && !this.erases ? { said: this.#said } : {}),
         ...(this.choices?.length ? { choices: this.choices } : {}),
       } as EngineRecord,
       letters,
       cancels: this.#cancels,
       lines,
+      ...(this.erases ? { erases: true } : {}),
     }
   }
 }

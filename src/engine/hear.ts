@@ -25,6 +25,7 @@ const storyBreakers: readonly Intent[] = [
   'submit',
   'robot',
   'see data',
+  'erase data',
 ]
 /** Wishes that are answered at once at any other time. */
 const commands: readonly Intent[] = [...storyBreakers, 'progress', 'skip', 'urge', 'withdraw']

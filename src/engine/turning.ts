@@ -104,6 +104,10 @@ export class Turning {
     if (stimulus.type === 'letter' && stimulus.letter.from !== actor) {
       record.heard = { ...record.heard, [stimulus.letter.from]: stimulus.letter.id }
     }
+    if (this.draft.erases) {
+      delete record.waiting
+      delete record.limitedAt
+    }
     const commit = this.draft.finish(stored?.revision ?? 0, record)
     if (stimulus.type === 'message') {
       const { channel, key } = stimulus.message

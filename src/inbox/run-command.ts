@@ -121,6 +121,8 @@ async function onTicket(
   if (reads && !maySee(person, deps.roster.departmentsOf(person), ticket.view)) {
     return refuse('notYours', { number: ticket.view.number })
   }
+  const locked = reads ? await lockedUntil(ticket.actor, deps) : undefined
+  if (locked) return refuse(locked.key, { number: ticket.view.number, ...locked.values })
   if (ticket.explicit) await deps.desks.setCurrent(person.id, ticket.actor)
   const secret = readers(line, deps).some((id) => !mayKnow(id, ticket.view))
   const { room: _room, ...alone } = line
@@ -129,6 +131,15 @@ async function onTicket(
   return secret && outcome.kind === 'answer'
     ? { ...outcome, answer: { ...outcome.answer, alone: true } }
     : outcome
+}
+
+/** Why nothing of a case is shown whose customer had his data erased. */
+async function lockedUntil(ticket: TicketId, { readTicket }: CommandDeps) {
+  const until = (await readTicket(ticket))?.detail.restrictedUntil
+  if (until === undefined) return undefined
+  return until === null
+    ? { key: 'anonymous', values: {} }
+    : { key: 'restricted', values: { date: { date: until } } }
 }
 
 /** Who reads what is answered in the room. */

@@ -44,6 +44,9 @@ export function cardWordings(
     }),
     view.unconfirmed ? line('unconfirmed', { number: view.number, n: view.level }) : undefined,
     view.notReached ? line('notReached', {}) : undefined,
+    detail.frozen === undefined
+      ? undefined
+      : line('frozen', { reason: cut(detail.frozen, shortened.fact) }),
     concernedLine(detail),
     inOne(customerLine(view, context.inRoom), wishesPart(complaint.contact.wishes)),
     line('story', { story: cut(maskText(complaint.story), shortened.story) }),

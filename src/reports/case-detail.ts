@@ -10,4 +10,8 @@ export type CaseDetail = {
   surveys: readonly SurveyResult[]
   /** The staff it is about. */
   about?: readonly Concerned[]
+  /** Until when (epoch ms) its customer's data are under lock; `null`: they are no more. */
+  restrictedUntil?: number | null
+  /** Why nothing of it may be erased. */
+  frozen?: string
 }

@@ -1,3 +1,4 @@
+import type { ActorId } from '../domain/actor.ts'
 import type { Note, NoteKind } from '../domain/note.ts'
 import type { Wording } from '../domain/wording.ts'
 import type { Store } from '../store/port.ts'
@@ -11,6 +12,11 @@ const shown = 10
 /** The record of the note that came by this letter. */
 export function noteRecord(letter: string): string {
   return prefix + letter
+}
+
+/** The records of the notes that a conversation has told. */
+export function notesOf(store: Store, conversation: ActorId) {
+  return store.records(`${prefix}${conversation}@`)
 }
 
 /** Every note, oldest first, with the record it is kept in. */

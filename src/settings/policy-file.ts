@@ -95,6 +95,7 @@ export const policyFile: z.ZodType<Policy> = z
     }),
     contact_hours: z.strictObject({ rule, from: timeOfDay, to: timeOfDay }),
     urging: z.strictObject({ supervisor: figure(1) }),
+    privacy: z.strictObject({ kept: timed }),
     identity: z.strictObject({
       codes: figure(1),
       codes_per_ticket: figure(1),

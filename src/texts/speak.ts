@@ -81,6 +81,7 @@ export function createSpeaker(given: {
     if (typeof value === 'number') return String(value)
     if ('key' in value) return speak(value, locale)
     if ('day' in value) return showDay(value.day, locale)
+    if ('date' in value) return showDate(value.date, locale)
     if ('time' in value) return showTime(value.time, locale)
     if ('money' in value) return format('money', { yuan: yuan(value.money) }, locale)
     if ('lines' in value) return value.lines.map((line) => speak(line, locale)).join('\n')
@@ -103,6 +104,13 @@ export function createSpeaker(given: {
     if (days.size >= remembered) days.clear()
     days.set(`${locale}${n}`, text)
     return text
+  }
+
+  function showDate(at: number, locale: Locale): string {
+    const local = new Date(utcToLocal(given.zone, at))
+    const month = speak({ key: 'formats.month' }, locale, local.getUTCMonth())
+    const values = { year: String(local.getUTCFullYear()), month, date: String(local.getUTCDate()) }
+    return format('date', values, locale)
   }
 
   function showTime(at: number, locale: Locale): string {

@@ -66,6 +66,7 @@ const words: readonly [string, Understanding][] = [
   ['不投诉了', understood({ intents: ['withdraw'] })],
   ['你是机器人吗', understood({ intents: ['robot'] })],
   ['看我的信息', understood({ intents: ['see data'] })],
+  ['删除我的信息', understood({ intents: ['erase data'] })],
   ['几天', understood({ answer: 'days' })],
   ['表扬小王', understood({ intents: ['praise'] })],
   ['建议加个按钮', understood({ intents: ['suggestion'] })],
@@ -108,6 +109,8 @@ const buttons = [
   'survey:CP-1:2',
   'skip:address',
   'link',
+  'erase:yes',
+  'erase:no',
   'danger:yes',
   'danger:no',
   'human',
@@ -194,6 +197,8 @@ const events: readonly ToConversation[] = [
   { type: 'ticket.closed', ...of, thanks: false, as: 'withdrawn' },
   { type: 'ticket.closed', ...of, thanks: false, as: 'not agreed' },
   { type: 'ticket.reopened', ...of, promisedAt },
+  { type: 'ticket.frozen', ...of, frozen: true },
+  { type: 'ticket.frozen', ...of, frozen: false },
   { type: 'staff.said', ...of, ...who, text: '您好', takesOver: true },
   { type: 'staff.said', ...who, text: '您好', takesOver: true },
   { type: 'staff.said', ...who, text: '您好', takesOver: false },
@@ -230,8 +235,26 @@ const back = [
   { type: 'ticket.opened', ...of, promisedAt },
   muchLater(said('你好', words[0]![1])),
 ]
+const erases = said('删除我的信息', understood({ intents: ['erase data'] }))
+const closes = { type: 'ticket.closed', ...of, thanks: false, as: 'closed' } as const
 /** To where few ways lead. */
 const stories = [
+  [erases],
+  [{ type: 'ticket.opened', ...of, promisedAt }, erases, pressed('erase:yes'), closes],
+  [
+    { type: 'ticket.opened', ...of, promisedAt },
+    closes,
+    { type: 'ticket.frozen', ...of, frozen: true },
+    erases,
+    pressed('erase:yes'),
+    { type: 'ticket.frozen', ...of, frozen: false },
+  ],
+  [{ type: 'ticket.opened', ...of, promisedAt }, closes, erases, pressed('erase:yes')],
+  [
+    said('快递丢了', complaint('delivery')),
+    said('直接提交', understood({ intents: ['submit'] })),
+    erases,
+  ],
   [
     { type: 'ticket.opened', ...of, promisedAt },
     { type: 'ticket.carried out', ...of, text: '已寄出' },
@@ -364,6 +387,7 @@ function outlineOf(context: Context): string {
       confirming?.what,
       context.asksAddress === true,
       confirming?.what === 'matter' && confirming.words === '',
+      [context.erasure, tickets.some(({ frozen }) => frozen)],
       opening && [opening.unconfirmed, opening.quiet],
       context.danger && [context.danger.kinds.includes('self-harm'), context.danger.doubt !== null],
     ],
@@ -404,7 +428,7 @@ describe('every arrow of the conversation', () => {
   })
 
   it('asks only for what the engine knows', () => {
-    const known = ['say', 'relay', 'tell', 'open', 'alert', 'record']
+    const known = ['say', 'relay', 'tell', 'open', 'alert', 'record', 'erase']
     expect(wrong(({ effects }) => effects.every(({ type }) => known.includes(type)))).toEqual([])
   })
 
@@ -463,7 +487,7 @@ describe('every arrow of the conversation', () => {
 
   it('leaves no question of the bot without a deadline', () => {
     const waits =
-      /^(intake\.|opening|danger\.asking|opinion\.asking|survey\.asking|following\.(confirming|asking))/
+      /^(intake\.|opening|danger\.asking|opinion\.asking|survey\.asking|following\.(confirming|asking)|confirming the erasure)/
     expect(wrong(({ to, slots }) => !waits.test(to) || slots.includes('patience'))).toEqual([])
     const may = /^draft kept$/
     const idle = ({ to, slots }: Arrow) =>

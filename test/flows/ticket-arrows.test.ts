@@ -61,6 +61,9 @@ const orders: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'staff.promised', at: Date.parse('2026-11-25T10:00:00+08:00'), reason: '快' },
   { type: 'staff.concerned', add: [staff.chen], lift: [] },
   { type: 'staff.concerned', add: [], lift: ['chen'] },
+  { type: 'staff.froze', reason: '法院调证' },
+  { type: 'staff.froze', reason: '' },
+  { type: 'staff.thawed', reason: '已审结' },
   { type: 'staff.undid' },
 ]
 const said: readonly { type: string; [more: string]: unknown }[] = [
@@ -102,6 +105,8 @@ const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.asked for a person', reason: '密码****', why: 'sensitive' },
   { type: 'customer.asked for a person', reason: '骗子', why: 'fury' },
   { type: 'customer.asked for a person', reason: '在吗', why: 'unheard' },
+  { type: 'customer.erased' },
+  { type: 'customer.erased', from: 'conversation:web/bo' },
   { type: 'desk.failed', text: 'boom' },
 ]
 

@@ -117,6 +117,17 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
   'ended refused': () => later(new TicketDesk().refused(), '2026-12-09T10:00:00+08:00'),
   'ended refused after review': () => later(refusedAgain(), '2026-12-09T10:00:00+08:00'),
   withdrawn: () => sent(new TicketDesk().taken(), { type: 'customer.withdrew' }),
+  'erased after it was withdrawn': erased,
+  'erased and frozen': () => ordered(erased(), 'su', freezes),
+  'erased while frozen': () => {
+    const withdrawn = sent(new TicketDesk().taken(), { type: 'customer.withdrew' })
+    return sent(ordered(withdrawn, 'su', freezes), { type: 'customer.erased' })
+  },
+  'erased and frozen beyond its term': () =>
+    later(ordered(erased(), 'su', freezes), '2030-01-02T10:00:00+08:00'),
+  'erased while open': () => sent(new TicketDesk().taken(), { type: 'customer.erased' }),
+  anonymous: () => later(erased(), '2030-01-02T10:00:00+08:00'),
+  frozen: () => ordered(new TicketDesk().taken(), 'su', freezes),
   'not agreed': () =>
     ordered(sent(refusedAgain(), objects), 'ma', { type: 'staff.answered finally', text: '维持' }),
   'a new day is set': () =>
@@ -129,6 +140,13 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
   'level raised': () =>
     ordered(new TicketDesk().taken(), 'wang', { type: 'staff.levelled', level: 4, reason: '重' }),
   'begun anew': () => new TicketDesk().judged().begunAnew(),
+}
+
+const freezes = { type: 'staff.froze', reason: '法院调证' }
+
+function erased(): TicketDesk {
+  const withdrawn = sent(new TicketDesk().offered(), { type: 'customer.withdrew' })
+  return sent(withdrawn, { type: 'customer.erased' })
 }
 
 /**
@@ -155,6 +173,11 @@ export function tryEverywhere(samples: (desk: TicketDesk) => readonly Sample[]):
     tryAll(name, desk, samples(desk))
     const talking = withPerson(story())
     tryAll(`${name}, a person speaking`, talking, samples(talking))
+    const supervisor = { by: staff.su, answerTo: 'staff:su' }
+    tryAll(`${name}, frozen`, ordered(story(), 'su', freezes), [
+      { type: 'staff.thawed', reason: '已审结', ...supervisor },
+    ])
+    tryAll(`${name}, erased`, sent(story(), { type: 'customer.erased' }), [])
     tryAll(`${name}, noted`, ordered(story(), 'ma', { type: 'staff.noted', text: '记' }), [
       { type: 'staff.undid', by: staff.ma, answerTo: 'staff:ma' },
     ])

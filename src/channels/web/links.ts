@@ -10,6 +10,8 @@ export type Links = {
   make(peer: string): Promise<{ link: string; until: number }>
   /** Whose it is; undefined where it is none of ours, or too old. */
   peerOf(link: string): Promise<string | undefined>
+  /** None of his opens anything any more. */
+  close(peer: string): Promise<void>
 }
 
 export function createLinks(parts: { store: Store; clock: Clock; lasts: Timed }): Links {
@@ -26,11 +28,18 @@ export function createLinks(parts: { store: Store; clock: Clock; lasts: Timed })
       const found = (await store.record(nameOf(link)))?.value as Kept | undefined
       return found && found.until > clock.now() ? found.peer : undefined
     },
+    async close(peer) {
+      for (const { name, value, revision } of await store.records(prefix)) {
+        if ((value as Kept).peer === peer) await store.writeRecord(name, revision, undefined)
+      }
+    },
   }
 }
+
+const prefix = 'web-link:'
 
 type Kept = { peer: string; until: number }
 
 function nameOf(link: string): string {
-  return `web-link:${createHash('sha256').update(link).digest('base64url')}`
+  return `${prefix}${createHash('sha256').update(link).digest('base64url')}`
 }

@@ -99,6 +99,7 @@ export function createWebChannel(settings: WebSettings): WebChannel {
         see,
         receive: (message) => receive(message),
       }),
+    forget: (peer) => links.close(peer),
     health: () => ({ ok: true }),
     async stop() {
       streams.close()

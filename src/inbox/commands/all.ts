@@ -11,6 +11,7 @@ import { drafts } from './drafts.ts'
 import { escalate } from './escalate.ts'
 import { final } from './final.ts'
 import { find } from './find.ts'
+import { freeze, thaw } from './freeze.ts'
 import { help } from './help.ts'
 import { history } from './history.ts'
 import { invite } from './invite.ts'
@@ -70,6 +71,8 @@ export const allCommands: readonly Command[] = [
   bot,
   answerForCustomer,
   reveal,
+  freeze,
+  thaw,
   undo,
   who,
   people,

@@ -6,3 +6,5 @@ export const workers: readonly Role[] = ['agent', 'handler', 'supervisor', 'mana
 export const desk: readonly Role[] = ['agent', 'supervisor', 'manager', 'admin']
 export const signers: readonly Role[] = ['approver', 'supervisor', 'manager', 'admin']
 export const leaders: readonly Role[] = ['supervisor', 'manager', 'admin']
+/** Who may hold back an erasure for a legal reason. */
+export const freezers: readonly Role[] = ['supervisor', 'manager']
