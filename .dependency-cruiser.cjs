@@ -94,7 +94,7 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot: [
-          '^src/(book|desk|web-desk|main)\\.ts$',
+          '^src/(book|desk|open-store|web-desk|main)\\.ts$',
           '^src/chat/',
           '^src/operate/',
           '^src/channels/',

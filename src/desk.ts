@@ -16,6 +16,7 @@ import type { StepTools } from './engine/stimulus.ts'
 import { Desks } from './inbox/desks.ts'
 import { Drafts } from './inbox/drafts.ts'
 import { createStaffEntry } from './inbox/from-staff.ts'
+import { type OpenedStore, openStore, type StorePlace } from './open-store.ts'
 import { draftWordings, type ListedDraft } from './reports/drafts.ts'
 import { noteWordings } from './reports/notes.ts'
 import type { Settings } from './settings/load.ts'
@@ -26,13 +27,9 @@ import { Rooms } from './staff/rooms.ts'
 import { createRoster, type Roster } from './staff/roster.ts'
 import { routeAlert } from './staff/route-alert.ts'
 import type { Store } from './store/port.ts'
-import { openSqlite } from './store/sqlite/open.ts'
-import type { SqliteStore } from './store/sqlite/store.ts'
 
-export type DeskParts = {
+export type DeskParts = StorePlace & {
   book: Book
-  /** Where the store lies. */
-  folder: string
   clock: Clock
   /** The channels, made once the store is open. */
   channels(desk: { store: Store; book: Book }): readonly Channel[]
@@ -48,7 +45,7 @@ export type Desk = {
   settings: Settings
   store: Store
   /** Copies the store into a folder that is not there yet, while the desk goes on. */
-  backup: SqliteStore['backup']
+  backup: OpenedStore['backup']
   clock: Clock
   roster: Roster
   pairing: Pairing
@@ -56,12 +53,11 @@ export type Desk = {
   close(): Promise<void>
 }
 
-/** Opens the store and puts the parts together. Throws `StoreUnavailableError` when the folder cannot be used. */
+/** Opens the store and puts the parts together. Throws `StoreUnavailableError` when it cannot be used. */
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { book, clock, random = randomBytes } = parts
   const { policy, organisation, calendar } = book.settings
-  const store = await openSqlite({
-    folder: parts.folder,
+  const { store, backup } = await openStore(parts, {
     satisfiedFrom: policy.survey.satisfiedFrom.value,
     onLarge: (actor, bytes) => parts.onFault(actor, `keeps ${bytes} bytes`),
   })
@@ -132,7 +128,6 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     await app.stop()
     await store[Symbol.asyncDispose]()
   }
-  const backup = (to: string) => store.backup(to)
   return { app, book, settings: book.settings, store, backup, clock, roster, pairing, close }
 }
 

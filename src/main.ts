@@ -30,8 +30,10 @@ async function main(): Promise<void> {
   for (const warning of warnings) console.error(warning)
   const demo = options.demo ? new PushedClock(systemClock.now()) : undefined
   const folder = demo ? `${environment.data}/demo` : environment.data
+  // A demo is made anew each time: it never touches the shared database.
+  const mongodb = demo ? undefined : environment.mongodb
   if (demo) await seedDemo({ book, folder, until: demo.now() })
-  const { desk, pages } = await openWebDesk({ book, folder, log, demo })
+  const { desk, pages } = await openWebDesk({ book, folder, mongodb, log, demo })
   await desk.app.start()
   const server = serve({ fetch: pages.fetch, port: environment.port, hostname: environment.host })
   await new Promise((resolve, reject) => {

@@ -10,18 +10,20 @@ import { demoOf } from './demo/demo.ts'
 import { type Desk, openDesk } from './desk.ts'
 import type { Locale, Wording } from './domain/wording.ts'
 import type { PageEnv } from './http/headers.ts'
+import type { StorePlace } from './open-store.ts'
 
 /** A desk whose customers and staff come by the web, and its pages; opened, not yet started. */
 export type WebDesk = { desk: Desk; pages: Hono<PageEnv> }
 
-/** Opens the store in `folder` and the pages over it. With `demo` the pages can push that clock. */
-export async function openWebDesk(parts: {
-  book: Book
-  folder: string
-  log: Logger
-  demo?: PushedClock | undefined
-}): Promise<WebDesk> {
-  const { book, folder, log, demo } = parts
+/** Opens the store and the pages over it. With `demo` the pages can push that clock. */
+export async function openWebDesk(
+  parts: StorePlace & {
+    book: Book
+    log: Logger
+    demo?: PushedClock | undefined
+  },
+): Promise<WebDesk> {
+  const { book, folder, mongodb, log, demo } = parts
   const { organisation, policy, environment } = book.settings
   const clock = demo ?? systemClock
   const say = (wording: Wording, locale: Locale) => book.speaker.speak(wording, locale)
@@ -33,6 +35,7 @@ export async function openWebDesk(parts: {
   const desk = await openDesk({
     book,
     folder,
+    mongodb,
     clock,
     onFault: (where, error) => log.error({ where, error: String(error) }, 'contained'),
     channels({ store }) {

@@ -7,6 +7,7 @@ import {
 import type { Clock } from '../clock/port.ts'
 import { type Desk, openDesk } from '../desk.ts'
 import type { Role } from '../domain/person.ts'
+import type { StorePlace } from '../open-store.ts'
 
 /** A desk whose people sit at a keyboard, or are played by a program. */
 export type TerminalDesk = Desk & {
@@ -22,16 +23,18 @@ export type TerminalDesk = Desk & {
 let book: Book | undefined
 
 /** Opens a desk on a folder; what is said to anybody is handed to `deliver`. */
-export async function openTerminalDesk(parts: {
-  folder: string
-  clock: Clock
-  deliver(delivery: Delivery): void
-}): Promise<TerminalDesk> {
+export async function openTerminalDesk(
+  parts: StorePlace & {
+    clock: Clock
+    deliver(delivery: Delivery): void
+  },
+): Promise<TerminalDesk> {
   book ??= readBook({ now: parts.clock.now() })
   const { organisation } = book.settings
   const desk = await openDesk({
     book,
     folder: parts.folder,
+    mongodb: parts.mongodb,
     clock: parts.clock,
     channels: () => [createTerminalChannel(parts.deliver)],
     onFault: (where, error) => console.error(`${where}:`, error),

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../clock/system.ts'
+import { openStore } from '../open-store.ts'
 import type { Settings } from '../settings/load.ts'
 import { Pairing } from '../staff/pairing.ts'
 import { createRoster } from '../staff/roster.ts'
-import { openSqlite } from '../store/sqlite/open.ts'
 import { askDesk } from './ask-desk.ts'
 
 /** `until`: epoch ms. */
@@ -19,8 +19,10 @@ export async function newAdminCode(settings: Settings): Promise<AdminCode | unde
   const { environment, organisation, policy } = settings
   const asked = await askDesk<AdminCode>(environment.data, 'admin-code')
   if (asked) return asked.answer
-  if (!existsSync(join(environment.data, 'redress.db'))) return undefined
-  await using store = await openSqlite({ folder: environment.data })
+  const { data: folder, mongodb } = environment
+  if (!mongodb && !existsSync(join(folder, 'redress.db'))) return undefined
+  const opened = await openStore({ folder, mongodb }, {})
+  await using store = opened.store
   const roster = await createRoster(store, organisation, policy)
   const adminTeam = organisation.teams[0]!.id
   const pairing = new Pairing({ store, roster, clock: systemClock, random: randomBytes, adminTeam })

@@ -4,6 +4,7 @@ import { statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { type Environment, isLoopback } from '../settings/environment.ts'
 import type { Settings } from '../settings/load.ts'
+import { examineMongo } from '../store/mongodb/examine.ts'
 import { examineSqlite } from '../store/sqlite/examine.ts'
 import { askDesk } from './ask-desk.ts'
 
@@ -74,13 +75,26 @@ function node({ node: version }: Machine): Finding {
   return { state: enough ? 'fine' : 'ill', key: enough ? 'node' : 'node old', values }
 }
 
-async function store({ data }: Environment, isRunning: boolean): Promise<Finding> {
+async function store(environment: Environment, isRunning: boolean): Promise<Finding> {
+  const { data, mongodb } = environment
+  if (mongodb) return shared(mongodb.uri)
   const isNew = !existsSync(data)
   try {
     mkdirSync(data, { recursive: true, mode: 0o700 })
     const { tickets } = await examineSqlite(data, { isRunning })
     const key = isRunning ? 'store running' : isNew || tickets === undefined ? 'store new' : 'store'
     return { state: 'fine', key, values: { folder: data, tickets: tickets ?? 0 } }
+  } catch (error) {
+    return { state: 'ill', key: 'store ill', values: { reason: (error as Error).message } }
+  }
+}
+
+async function shared(uri: string): Promise<Finding> {
+  try {
+    const { isReplicaSet, tickets = 0, ...rest } = await examineMongo(uri)
+    const values = { ...rest, tickets }
+    if (!isReplicaSet) return { state: 'care', key: 'shared alone', values }
+    return { state: 'fine', key: 'shared', values }
   } catch (error) {
     return { state: 'ill', key: 'store ill', values: { reason: (error as Error).message } }
   }

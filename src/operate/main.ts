@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
+import { refuseBackup } from '../open-store.ts'
 import { machineEnvironment, operatorLanguage } from '../settings/environment.ts'
 import { loadSettings, type Settings } from '../settings/load.ts'
 import { describeProblem, operatorText, SettingsError } from '../settings/problem.ts'
@@ -71,7 +72,10 @@ program
   .action(async (folder: string | undefined) => {
     const { environment, organisation } = settings()
     const to = resolve(folder ?? join('backups', stamp(organisation.zone)))
-    const { tickets, files, bytes } = await backUpDesk({ folder: environment.data, to })
+    const { tickets, files, bytes } = await backUpDesk(
+      { folder: environment.data, mongodb: environment.mongodb },
+      to,
+    )
     say('backup.done', { folder: to, tickets, files, megabytes: (bytes / 1024 / 1024).toFixed(1) })
   })
 
@@ -80,6 +84,7 @@ program
   .argument('<folder>')
   .action(async (from: string) => {
     const { environment, organisation } = settings()
+    if (environment.mongodb) return refuseBackup()
     const folder = environment.data
     const restored = await restoreSqlite({
       from: resolve(from),

@@ -18,8 +18,10 @@ export type Environment = {
   behindProxy: boolean
   /** `EMBED_ORIGINS`: the sites that may show the chat on their pages. */
   embedOrigins: readonly string[]
-  /** `DATA`: the folder of the embedded store. */
+  /** `DATA`: the folder of the embedded store, and of what belongs to this machine alone. */
   data: string
+  /** `MONGODB_URI`: the connection string of the database that keeps everything instead, for one desk or several. */
+  mongodb: { uri: string } | undefined
   /** `LOG_LEVEL` */
   logLevel: LogLevel
 }
@@ -34,6 +36,7 @@ const defaults = {
   BEHIND_PROXY: 'no',
   EMBED_ORIGINS: '',
   DATA: './data',
+  MONGODB_URI: '',
   LOG_LEVEL: 'info',
 }
 const names = Object.keys(defaults)
@@ -102,6 +105,7 @@ export function readEnvironment(
     behindProxy: proxy === 'yes',
     embedOrigins: embedders.flatMap((site) => originOf(site) ?? []),
     data: read('DATA'),
+    mongodb: read('MONGODB_URI') ? { uri: read('MONGODB_URI') } : undefined,
     logLevel: logLevel ?? 'info',
   }
   return { environment, problems }

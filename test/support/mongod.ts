@@ -35,12 +35,16 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
 }
 
 async function startServer(): Promise<MongoMemoryReplSet> {
-  const { MONGOMS_SYSTEM_BINARY } = process.env
-  const systemBinary = MONGOMS_SYSTEM_BINARY || mongodOnPath()
   return await MongoMemoryReplSet.create({
     replSet: { count: 1, storageEngine: 'wiredTiger' },
-    ...(systemBinary ? { binary: { systemBinary } } : {}),
+    ...systemBinary(),
   })
+}
+
+/** The server's program on this machine; without one it is downloaded. */
+export function systemBinary(): { binary?: { systemBinary: string } } {
+  const found = process.env.MONGOMS_SYSTEM_BINARY || mongodOnPath()
+  return found ? { binary: { systemBinary: found } } : {}
 }
 
 function mongodOnPath(): string | undefined {

@@ -2,7 +2,8 @@ import { StoreUnavailableError } from '../port.ts'
 
 const notAnAddress =
   'MONGODB_URI is not the address of a database; it looks like mongodb://user:password@host:27017/redress (signs like @ : / in a password are written %40 %3A %2F)'
-const wait = 'the desk goes on by itself as soon as it answers'
+/** Said of what may pass, where a desk runs already. */
+const wait = ', the desk goes on by itself as soon as it answers'
 
 /** What a person can do about it, by the code or the name of the error. */
 const remedies: readonly [RegExp, string][] = [
@@ -12,18 +13,18 @@ const remedies: readonly [RegExp, string][] = [
   ],
   [/^(MongoParseError|MongoInvalidArgumentError|MongoAPIError)$/, notAnAddress],
   [/^13$/, 'the user in MONGODB_URI may not do this; give it the role readWrite on the database'],
-  [/^(14031|12)$/, `its disk is full; free some space, ${wait}`],
+  [/^(14031|12)$/, `its disk is full; free some space${wait}`],
   [
     /^(85|86|67|68)$/,
     'an index of the desk is there in another form; drop the one named here and start again',
   ],
   [
     /^(64|79|91|100|189|10107|11600|11602|13435|13436|WriteConcern)$/,
-    `no majority of its members confirms; see that most of them run, ${wait}`,
+    `no majority of its members confirms; see that most of them run${wait}`,
   ],
   [
     /(ServerSelection|Network|NotConnected|TopologyClosed|ServerClosed|ClientClosed|Timeout|Expired|StalePrimary|PoolCleared)/,
-    `it cannot be reached; see whether it runs and whether MONGODB_URI names it, ${wait}`,
+    `it cannot be reached; see whether it runs and whether MONGODB_URI names it${wait}`,
   ],
 ]
 
@@ -49,7 +50,7 @@ export function mayPass(error: unknown): boolean {
  * The error as callers know it: a fault of the database as `StoreUnavailableError`, anything else as it is. What the
  * driver said is quoted without anything that may have stood in the connection string.
  */
-export function asStoreError(error: unknown, place: string): unknown {
+export function asStoreError(error: unknown, place: string, isRunning = true): unknown {
   if (!isMongo(error)) {
     if (!(error instanceof StoreUnavailableError) || error.message.startsWith('store in '))
       return error
@@ -59,7 +60,7 @@ export function asStoreError(error: unknown, place: string): unknown {
   const remedy = remedies.find(([signs]) => signs.test(sign))?.[1] ?? 'it refuses'
   if (remedy === notAnAddress) return malformed(place)
   return new StoreUnavailableError(
-    `store in ${place}: ${remedy} (${sign}: ${withoutSecrets(error)})`,
+    `store in ${place}: ${isRunning ? remedy : remedy.replace(wait, '')} (${sign}: ${withoutSecrets(error)})`,
   )
 }
 

@@ -13,6 +13,8 @@ export type GroupCommitParts = {
   known: Known
   /** How long the fate of a write is looked for before its callers are told that nobody knows, in ms. */
   patienceMs: number
+  /** What may wait for another write of its actor waits so long at most, in ms. */
+  restMs: number
 }
 
 type Seat = { readonly actor: ActorId; waiting: Entry[]; busy: boolean; hasty: boolean }
@@ -20,9 +22,6 @@ type Seat = { readonly actor: ActorId; waiting: Entry[]; busy: boolean; hasty: b
 /** So many actors share a batch at most, and so many batches are on their way at once. */
 const largestBatch = 256
 const batchesAtOnce = 2
-
-/** Settlements and moved lines wait so long at most, in ms, for a commit of their actor that takes them along. */
-const restMs = 20
 
 /** Between two tries of writes that came to nothing, in ms: at first, and at most. */
 const pause = { first: 5, longest: 500 }
@@ -76,7 +75,7 @@ export class GroupCommit {
     this.#resting.add(asked)
     const left = () => void this.#resting.delete(asked)
     asked.then(left, left)
-    this.#rest ??= setTimeout(() => this.#wake(), restMs)
+    this.#rest ??= setTimeout(() => this.#wake(), this.#parts.restMs)
   }
 
   #wake(): void {

@@ -1,11 +1,8 @@
 import { connect, databaseOf } from './driver.ts'
 import { asStoreError, malformed } from './faults.ts'
-import { databaseIn, isWellFormed, placeOf } from './place.ts'
+import { databaseIn, defaultDatabase, isWellFormed, placeOf } from './place.ts'
 import { prepareDatabase } from './schema.ts'
 import { type MongoOptions, MongoStore } from './store.ts'
-
-/** The database where the connection string names none. */
-const defaultDatabase = 'redress'
 
 /**
  * Connects to the database, as one of its processes. Throws `StoreUnavailableError` when it cannot be reached or refuses
@@ -25,6 +22,6 @@ export async function openMongo(uri: string, options: MongoOptions = {}): Promis
       throw error
     }
   } catch (error) {
-    throw asStoreError(error, place)
+    throw asStoreError(error, place, false)
   }
 }

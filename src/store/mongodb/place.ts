@@ -5,6 +5,9 @@ export function placeOf(uri: string, database: string): string {
   return /^[\w.,:[\]-]+$/.test(hosts) ? `MongoDB, ${database} at ${hosts}` : `MongoDB, ${database}`
 }
 
+/** The database where the connection string names none. */
+export const defaultDatabase = 'redress'
+
 /** The database a connection string names. */
 export function databaseIn(uri: string): string | undefined {
   const path = /^mongodb(?:\+srv)?:\/\/[^?]*\/([\w-]+)(?:\?|$)/.exec(uri)

@@ -45,16 +45,22 @@ export async function prepareDatabase(db: Db): Promise<void> {
   await meta.insertOne({ _id: 'schema', version }).catch((error) => {
     if (!isDuplicate(error)) throw error
   })
-  const found = (await meta.findOne({ _id: 'schema' }))?.version ?? version
-  if (found > version) {
-    throw new StoreUnavailableError(
-      `a newer version of the desk wrote it (format ${found}, this one knows ${version}); install that version or a newer one`,
-    )
-  }
+  await refuseNewer(db)
   for (const [name, wanted] of Object.entries(indexes)) {
     await db.collection(name).createIndexes([...wanted])
   }
   await makeView(db)
+}
+
+/** False where no desk has ever written; throws where one did that is newer than this one. */
+export async function refuseNewer(db: Db): Promise<boolean> {
+  const found = (await db.collection<Meta>('meta').findOne({ _id: 'schema' }))?.version
+  if (found !== undefined && found > version) {
+    throw new StoreUnavailableError(
+      `a newer version of the desk wrote it (format ${found}, this one knows ${version}); install that version or a newer one`,
+    )
+  }
+  return found !== undefined
 }
 
 /** `tickets`: what people and reporting tools read, without the machinery. */

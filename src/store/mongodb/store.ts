@@ -36,6 +36,9 @@ const remembered = 2_000
 /** How long the fate of a write is looked for, in ms: platforms wait five seconds for their "received". */
 const patienceMs = 4_500
 
+/** Settlements and moved lines wait so long at most, in ms, for a commit of their actor that takes them along. */
+const restMs = 20
+
 /** So many lines a document holds at most before they move to the transcript: one move for many turns. */
 const freshLines = 16
 
@@ -44,6 +47,8 @@ export type MongoOptions = {
   onLarge?(actor: ActorId, bytes: number): void
   /** The lowest score that counts as satisfied; 4 where absent. */
   satisfiedFrom?: number
+  /** How long settlements may wait for another write of their actor, in ms; 20 where absent. */
+  restMs?: number | undefined
 }
 
 /** The store of companies: as many processes as needed, one document write per commit. */
@@ -67,6 +72,7 @@ export class MongoStore implements Store {
       batch: new WriteBatch(actors),
       known: this.#known,
       patienceMs,
+      restMs: options.restMs ?? restMs,
     })
     this.#mail = createMail({ actors, known: this.#known, writes: this.#writes })
     this.#erasing = createErasing(this.#collections, this.#writes)

@@ -1,0 +1,44 @@
+import { connect, databaseOf } from './driver.ts'
+import { asStoreError, malformed } from './faults.ts'
+import { databaseIn, defaultDatabase, isWellFormed, placeOf } from './place.ts'
+import { refuseNewer } from './schema.ts'
+
+/** What was found. `tickets` is absent where nothing was kept yet; `members` is 1 for a server that stands alone. */
+export type MongoFindings = {
+  place: string
+  server: string
+  tickets: number | undefined
+  members: number
+  isReplicaSet: boolean
+}
+
+/**
+ * Looks at the database, also while desks run on it, and tries a write. Throws `StoreUnavailableError` with what is
+ * wrong and what to do.
+ */
+export async function examineMongo(uri: string): Promise<MongoFindings> {
+  const name = databaseIn(uri) ?? defaultDatabase
+  const place = placeOf(uri, name)
+  if (!isWellFormed(uri)) throw malformed(place)
+  try {
+    const connection = await connect(uri, name)
+    try {
+      const db = databaseOf(connection)
+      const { hosts = [], setName } = await db.command({ hello: 1 })
+      const { version } = await db.admin().serverInfo()
+      await db
+        .collection<{ _id: string }>('pulse')
+        .updateOne({ _id: 'doctor' }, { $inc: { beats: 1 } }, { upsert: true })
+      const isKnown = await refuseNewer(db)
+      const tickets = isKnown
+        ? await db.collection('actors').countDocuments({ number: { $gt: '' } })
+        : undefined
+      const members = Math.max(1, hosts.length)
+      return { place, server: version, tickets, members, isReplicaSet: setName !== undefined }
+    } finally {
+      await connection.close(true)
+    }
+  } catch (error) {
+    throw asStoreError(error, place, false)
+  }
+}
