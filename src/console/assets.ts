@@ -25,8 +25,8 @@ export function loadAssets(root: string): Assets {
   for (const name of readdirSync(folder).sort()) {
     files.set(name, new Uint8Array(readFileSync(join(folder, name))))
   }
-  const htmx = join(root, 'node_modules/htmx.org/dist/htmx.min.js')
-  files.set('htmx.js', new Uint8Array(readFileSync(htmx)))
+  const morph = join(root, 'node_modules/idiomorph/dist/idiomorph.esm.js')
+  files.set('idiomorph.js', new Uint8Array(readFileSync(morph)))
   const hash = createHash('sha256')
   for (const [name, bytes] of files) hash.update(name).update(bytes)
   const version = hash.digest('base64url').slice(0, 12)

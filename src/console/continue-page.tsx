@@ -1,5 +1,5 @@
-import { Mark } from './icons.tsx'
-import { Layout, type Look } from './layout.tsx'
+import { Door } from './door.tsx'
+import type { Look } from './layout.tsx'
 
 export type ContinuePageProps = Look & {
   organisation: string
@@ -11,33 +11,25 @@ export type ContinuePageProps = Look & {
 export function ContinuePage({ words, organisation, link, ...look }: ContinuePageProps) {
   const { t } = words
   return (
-    <Layout
+    <Door
       {...look}
       words={words}
       title={t('customer.title', { organisation })}
-      className="customer"
-      styles={['customer.css']}
-      scripts={[]}
+      heading={t('customer.continue.title')}
+      lead={t(link === undefined ? 'customer.continue.over' : 'customer.continue.lead')}
     >
-      <main class="frame">
-        <div class="entrance">
-          <Mark />
-          <h1>{t('customer.continue.title')}</h1>
-          <p>{t(link === undefined ? 'customer.continue.over' : 'customer.continue.lead')}</p>
-          {link === undefined ? (
-            <a class="button" href="/">
-              {t('customer.continue.anew')}
-            </a>
-          ) : (
-            <form method="post" action="/continue">
-              <input type="hidden" name="link" value={link} />
-              <button type="submit" class="button">
-                {t('customer.continue.open')}
-              </button>
-            </form>
-          )}
-        </div>
-      </main>
-    </Layout>
+      {link === undefined ? (
+        <a class="button" href="/">
+          {t('customer.continue.anew')}
+        </a>
+      ) : (
+        <form method="post" action="/continue">
+          <input type="hidden" name="link" value={link} />
+          <button type="submit" class="button">
+            {t('customer.continue.open')}
+          </button>
+        </form>
+      )}
+    </Door>
   )
 }

@@ -20,15 +20,8 @@ export function TicketCard(props: TicketCardProps) {
   const { t } = words
   const { number, state, owner } = ticket.view
   return (
-    <article id="side" class="card" data-refresh={`/desk/tickets/${encodeURIComponent(number)}`}>
-      <button
-        type="button"
-        class="button quiet"
-        id="back"
-        hx-get="/desk/tickets"
-        hx-target="#side"
-        hx-swap="outerHTML"
-      >
+    <article id="side" class="card" data-address={`/desk/tickets/${encodeURIComponent(number)}`}>
+      <button type="button" class="button quiet" id="back" data-opens="/desk/tickets">
         {`‹ ${t('desk.card.back')}`}
       </button>
       <h2>{number}</h2>

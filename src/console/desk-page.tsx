@@ -32,7 +32,6 @@ export function DeskPage(props: DeskPageProps) {
       className="desk"
       styles={['chat.css', 'composer.css', 'desk.css', 'tickets.css']}
       scripts={demo === undefined ? ['desk.js'] : ['desk.js', 'demo.js']}
-      htmx
     >
       <a class="skip" href="#message">
         {t('customer.skip')}

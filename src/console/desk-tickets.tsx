@@ -44,12 +44,12 @@ export async function readTickets(asked: {
   return { tickets: seen, more: next !== undefined }
 }
 
-/** The live list; it asks for itself again whenever a ticket may have changed. */
+/** The live list; the page asks for it again whenever a ticket may have changed. */
 export function TicketList(props: TicketListProps) {
   const { words, show, tickets, more, pages, ...rest } = props
   const { t } = words
   return (
-    <section id="side" data-refresh={`/desk/tickets?show=${show}&pages=${pages}`}>
+    <section id="side" data-address={`/desk/tickets?show=${show}&pages=${pages}`}>
       <div class="side-head">
         <h2>{t('desk.tickets')}</h2>
         <nav class="filters" aria-label={t('desk.list.filter')}>
@@ -57,9 +57,7 @@ export function TicketList(props: TicketListProps) {
             <button
               type="button"
               id={`show-${one}`}
-              hx-get={`/desk/tickets?show=${one}`}
-              hx-target="#side"
-              hx-swap="outerHTML"
+              data-opens={`/desk/tickets?show=${one}`}
               aria-pressed={one === show ? 'true' : 'false'}
             >
               {t(`desk.list.${one}`)}
@@ -80,9 +78,7 @@ export function TicketList(props: TicketListProps) {
           type="button"
           class="button quiet"
           id="more"
-          hx-get={`/desk/tickets?show=${show}&pages=${pages + 1}`}
-          hx-target="#side"
-          hx-swap="outerHTML"
+          data-opens={`/desk/tickets?show=${show}&pages=${pages + 1}`}
         >
           {t('desk.list.more')}
         </button>
@@ -100,9 +96,7 @@ function TicketItem({ words: { t }, now, nameOf, ticket: { view } }: ItemProps) 
       type="button"
       class="ticket"
       id={`ticket-${view.number}`}
-      hx-get={`/desk/tickets/${encodeURIComponent(view.number)}`}
-      hx-target="#side"
-      hx-swap="outerHTML"
+      data-opens={`/desk/tickets/${encodeURIComponent(view.number)}`}
     >
       <span class="ticket-top">
         <span class={`level level-${view.level}`}>{t('desk.list.level', { n: view.level })}</span>

@@ -1,5 +1,5 @@
-import { Mark } from './icons.tsx'
-import { Layout, type Look } from './layout.tsx'
+import { Door } from './door.tsx'
+import type { Look } from './layout.tsx'
 
 export type EntranceProps = Look & {
   organisation: string
@@ -16,54 +16,46 @@ export function Entrance(props: EntranceProps) {
   const { words, organisation, notice, link, code, wrong, ...look } = props
   const { t } = words
   return (
-    <Layout
+    <Door
       {...look}
       words={words}
       title={t('desk.title', { organisation })}
-      className="customer"
-      styles={['customer.css']}
-      scripts={[]}
+      heading={t('desk.entrance.title')}
+      lead={t(link === undefined ? 'desk.entrance.lead' : 'desk.entrance.link-lead')}
     >
-      <main class="frame">
-        <div class="entrance">
-          <Mark />
-          <h1>{t('desk.entrance.title')}</h1>
-          <p>{t(link === undefined ? 'desk.entrance.lead' : 'desk.entrance.link-lead')}</p>
-          {link === undefined ? (
-            <form method="post" action="/desk/pair">
-              {wrong && <Wrong text={t(`desk.entrance.${wrong}`)} />}
-              <label for="name">{t('desk.entrance.your-name')}</label>
-              <input id="name" name="name" required maxlength={40} autocomplete="name" />
-              <label for="code">{t('desk.entrance.code')}</label>
-              <input
-                id="code"
-                name="code"
-                required
-                maxlength={100}
-                autocomplete="one-time-code"
-                autocapitalize="none"
-                spellcheck={false}
-                value={code ?? ''}
-              />
-              <button type="submit" class="button">
-                {t('desk.entrance.enter')}
-              </button>
-            </form>
-          ) : (
-            <form method="post" action="/desk/enter">
-              {wrong && <Wrong text={t(`desk.entrance.${wrong}`)} />}
-              <input type="hidden" name="link" value={link} />
-              <button type="submit" class="button">
-                {t('desk.entrance.link-enter')}
-              </button>
-            </form>
-          )}
-          <footer>
-            <a href={notice}>{t('privacy.title')}</a>
-          </footer>
-        </div>
-      </main>
-    </Layout>
+      {link === undefined ? (
+        <form method="post" action="/desk/pair">
+          {wrong && <Wrong text={t(`desk.entrance.${wrong}`)} />}
+          <label for="name">{t('desk.entrance.your-name')}</label>
+          <input id="name" name="name" required maxlength={40} autocomplete="name" />
+          <label for="code">{t('desk.entrance.code')}</label>
+          <input
+            id="code"
+            name="code"
+            required
+            maxlength={100}
+            autocomplete="one-time-code"
+            autocapitalize="none"
+            spellcheck={false}
+            value={code ?? ''}
+          />
+          <button type="submit" class="button">
+            {t('desk.entrance.enter')}
+          </button>
+        </form>
+      ) : (
+        <form method="post" action="/desk/enter">
+          {wrong && <Wrong text={t(`desk.entrance.${wrong}`)} />}
+          <input type="hidden" name="link" value={link} />
+          <button type="submit" class="button">
+            {t('desk.entrance.link-enter')}
+          </button>
+        </form>
+      )}
+      <footer>
+        <a href={notice}>{t('privacy.title')}</a>
+      </footer>
+    </Door>
   )
 }
 

@@ -12,19 +12,11 @@ type LayoutProps = Look & {
   styles: readonly string[]
   scripts: readonly string[]
   children?: Child
-  /** True for pages that use htmx: its settings keep to the content policy. */
-  htmx?: boolean
 }
 
 /** The shell of every page: no inline script or style, nothing from elsewhere. */
 export function Layout(props: LayoutProps) {
-  const { words, assets, nonce, title, className, styles, scripts, children, htmx } = props
-  const settings = {
-    allowEval: false,
-    includeIndicatorStyles: false,
-    selfRequestsOnly: true,
-    historyCacheSize: 0,
-  }
+  const { words, assets, nonce, title, className, styles, scripts, children } = props
   return (
     <>
       {raw('<!DOCTYPE html>')}
@@ -43,8 +35,6 @@ export function Layout(props: LayoutProps) {
           {['base.css', ...styles].map((name) => (
             <link rel="stylesheet" href={assets.url(name)} nonce={nonce} />
           ))}
-          {htmx && <meta name="htmx-config" content={JSON.stringify(settings)} />}
-          {htmx && <script src={assets.url('htmx.js')} nonce={nonce} defer />}
           {scripts.map((name) => (
             <script type="module" src={assets.url(name)} nonce={nonce} />
           ))}

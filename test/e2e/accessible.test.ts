@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { seriousFaults } from '../support/axe.ts'
-import { desktop, launchBrowser, noBrowser, openPage, phone } from '../support/browser.ts'
+import { desktop, noBrowser, phone } from '../support/browser.ts'
+import { browserDesk } from '../support/browser-desk.ts'
 import { complain } from '../support/complain.ts'
-import { type RunningDesk, runDesk } from '../support/running-desk.ts'
 
 const looks: [string, BrowserContextOptions][] = [
   ['on a phone, light', { ...phone, colorScheme: 'light' }],
@@ -14,45 +14,38 @@ const looks: [string, BrowserContextOptions][] = [
 ]
 
 describe.skipIf(noBrowser())('both pages for everybody', () => {
-  let desk: RunningDesk
-  let browser: Browser
+  const at = browserDesk()
   let staff: Awaited<ReturnType<BrowserContext['storageState']>>
   beforeAll(async () => {
-    desk = await runDesk()
-    browser = await launchBrowser()
-    const { page } = await openPage(browser, desktop)
+    const { page } = await at.open(desktop)
     await enter(page)
     staff = await page.context().storageState()
   })
-  afterAll(async () => {
-    await browser.close()
-    await desk[Symbol.asyncDispose]()
-  })
 
   async function enter(page: Page) {
-    await page.goto(`${desk.base}/desk`)
+    await page.goto(`${at.desk.base}/desk`)
     expect(await seriousFaults(page)).toEqual([])
     await goTo(page, 'input[name=name]')
     await page.keyboard.type('王小明')
     await goTo(page, 'input[name=code]')
-    await page.keyboard.type(desk.code)
+    await page.keyboard.type(at.desk.code)
     await page.keyboard.press('Enter')
     await page.locator('.rooms').waitFor()
   }
 
   it.each(looks)('axe-core finds nothing serious %s', async (_, look) => {
-    const customer = (await openPage(browser, look)).page
-    await customer.goto(desk.base)
+    const customer = (await at.open(look)).page
+    await customer.goto(at.desk.base)
     await customer.locator('.welcome').waitFor()
     expect(await seriousFaults(customer)).toEqual([])
     const notice = await customer.context().newPage()
-    await notice.goto(`${desk.base}/privacy`)
+    await notice.goto(`${at.desk.base}/privacy`)
     expect(await seriousFaults(notice)).toEqual([])
     const number = await complain(customer, '你们的保温杯漏水！上周三刚买，第一次用就漏')
     expect(await seriousFaults(customer)).toEqual([])
 
-    const { page } = await openPage(browser, { ...look, storageState: staff })
-    await page.goto(`${desk.base}/desk`)
+    const { page } = await at.open({ ...look, storageState: staff })
+    await page.goto(`${at.desk.base}/desk`)
     await page.locator('.lines .theirs', { hasText: number }).first().waitFor()
     expect(await seriousFaults(page)).toEqual([])
     for (const tab of ['群组', '工单']) {
@@ -66,11 +59,11 @@ describe.skipIf(noBrowser())('both pages for everybody', () => {
   })
 
   it('lets staff work a ticket by keyboard alone', async () => {
-    const customer = (await openPage(browser, phone)).page
-    await customer.goto(desk.base)
+    const customer = (await at.open(phone)).page
+    await customer.goto(at.desk.base)
     const number = await complain(customer, '杯子漏水，我要投诉')
-    const { page, faults } = await openPage(browser, { ...desktop, storageState: staff })
-    await page.goto(`${desk.base}/desk`)
+    const { page, faults } = await at.open({ ...desktop, storageState: staff })
+    await page.goto(`${at.desk.base}/desk`)
     await page.locator('.lines .theirs', { hasText: number }).first().waitFor()
 
     await goTo(page, '.lines .theirs .choice')

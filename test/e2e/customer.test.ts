@@ -1,28 +1,18 @@
-/// <reference lib="dom" />
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { desktop, launchBrowser, noBrowser, openPage, phone } from '../support/browser.ts'
+import { browserDesk } from '../support/browser-desk.ts'
 import { complain, saidOn, write } from '../support/complain.ts'
 import { png } from '../support/pictures.ts'
-import { type RunningDesk, runDesk } from '../support/running-desk.ts'
+import { runDesk } from '../support/running-desk.ts'
 
 const skipped = noBrowser()
 
 describe.skipIf(skipped)('the customers’ page in a real browser', () => {
-  let desk: RunningDesk
-  let browser: Browser
-  beforeAll(async () => {
-    desk = await runDesk()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-    await desk[Symbol.asyncDispose]()
-  })
+  const at = browserDesk()
 
   async function open(options = phone) {
-    const opened = await openPage(browser, options)
-    await opened.page.goto(desk.base)
+    const opened = await at.open(options)
+    await opened.page.goto(at.desk.base)
     await opened.page.locator('.welcome').waitFor()
     return opened
   }
@@ -64,10 +54,10 @@ describe.skipIf(skipped)('the customers’ page in a real browser', () => {
     const { page } = await open()
     await write(page, '快递三天没到')
     await page.locator('.lines .theirs').first().waitFor()
-    await desk.kill()
+    await at.desk.kill()
     await write(page, '我很着急')
     await page.locator('.pending .line').waitFor()
-    await desk.start()
+    await at.desk.start()
     await page.locator('.lines .mine', { hasText: '我很着急' }).waitFor()
     await page.locator('.lines .theirs').nth(1).waitFor()
     const shown = await saidOn(page)
@@ -87,7 +77,7 @@ describe.skipIf(skipped)('the customers’ page in a real browser', () => {
     const again = await page.context().newPage()
     await page.close()
     await again.context().setOffline(false)
-    await again.goto(desk.base)
+    await again.goto(at.desk.base)
     await again.locator('.lines .mine', { hasText: '这句还没发出去' }).waitFor()
     expect(await saidOn(again)).toContain('> 这句还没发出去')
   })
@@ -191,7 +181,7 @@ describe.skipIf(skipped)('the customers’ page in a real browser', () => {
     const { page } = await open(desktop)
     await page.getByRole('link', { name: 'English' }).click()
     await page.getByText('If something went wrong').waitFor()
-    await page.goto(desk.base)
+    await page.goto(at.desk.base)
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
     await page.getByRole('link', { name: '繁體中文' }).click()
     await page.getByText('請直接告訴我們').waitFor()

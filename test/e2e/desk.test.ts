@@ -1,28 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { askDesk } from '../../src/operate/ask-desk.ts'
 import { desktop, launchBrowser, noBrowser, openPage, phone } from '../support/browser.ts'
+import { browserDesk } from '../support/browser-desk.ts'
 import { complain, write } from '../support/complain.ts'
-import { type RunningDesk, runDesk } from '../support/running-desk.ts'
+import { runDesk } from '../support/running-desk.ts'
 
 const skipped = noBrowser()
 
 describe.skipIf(skipped)('the staff’s page in a real browser', () => {
-  let desk: RunningDesk
-  let browser: Browser
-  beforeAll(async () => {
-    desk = await runDesk()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-    await desk[Symbol.asyncDispose]()
-  })
+  const at = browserDesk()
 
   /** A link that lets the first admin in once more. */
   async function enter(page: Page) {
-    const { code } = (await askDesk<{ code: string }>(desk.folder, 'admin-code'))!.answer
-    await page.goto(`${desk.base}/desk`)
+    const { code } = (await askDesk<{ code: string }>(at.desk.folder, 'admin-code'))!.answer
+    await page.goto(`${at.desk.base}/desk`)
     await page.getByLabel('您的姓名').fill('李主管')
     await page.getByLabel('邀请码').fill(code)
     await page.getByRole('button', { name: '进入' }).click()
@@ -32,21 +24,21 @@ describe.skipIf(skipped)('the staff’s page in a real browser', () => {
   }
 
   async function complainAs(story: string) {
-    const { page } = await openPage(browser, phone)
-    await page.goto(desk.base)
+    const { page } = await at.open(phone)
+    await page.goto(at.desk.base)
     return complain(page, story)
   }
 
   it('lets the first admin in, shows a complaint as it comes, and takes it by a button', async () => {
-    const { page, faults } = await openPage(browser, desktop)
-    await page.goto(`${desk.base}/desk`)
+    const { page, faults } = await at.open(desktop)
+    await page.goto(`${at.desk.base}/desk`)
     await page.getByLabel('您的姓名').fill('王小明')
-    await page.getByLabel('邀请码').fill(desk.code)
+    await page.getByLabel('邀请码').fill(at.desk.code)
     await page.getByRole('button', { name: '进入' }).click()
     await page.getByText('没有工单').waitFor()
 
-    const customer = await openPage(browser, phone)
-    await customer.page.goto(desk.base)
+    const customer = await at.open(phone)
+    await customer.page.goto(at.desk.base)
     const number = await complain(customer.page, '你们的保温杯漏水！上周三刚买，第一次用就漏')
 
     const card = page.locator('.lines .theirs', { hasText: number }).first()
@@ -65,7 +57,7 @@ describe.skipIf(skipped)('the staff’s page in a real browser', () => {
   })
 
   it('rings, counts in its title and notifies, and stays silent when told so', async () => {
-    const { page, faults } = await openPage(browser, desktop)
+    const { page, faults } = await at.open(desktop)
     await page.context().grantPermissions(['notifications'])
     await page.addInitScript(() => {
       const told = { tones: 0, notes: [] as string[] }
@@ -113,10 +105,10 @@ describe.skipIf(skipped)('the staff’s page in a real browser', () => {
   })
 
   it('shows a stranger the entrance and no room', async () => {
-    const { page } = await openPage(browser, desktop)
-    await page.goto(`${desk.base}/desk`)
+    const { page } = await at.open(desktop)
+    await page.goto(`${at.desk.base}/desk`)
     expect(await page.locator('.rooms').count()).toBe(0)
-    expect((await page.goto(`${desk.base}/desk/rooms/team/service`))!.status()).toBe(404)
+    expect((await page.goto(`${at.desk.base}/desk/rooms/team/service`))!.status()).toBe(404)
   })
 })
 

@@ -1,25 +1,14 @@
-/// <reference lib="dom" />
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { desktop, launchBrowser, noBrowser, openPage, phone } from '../support/browser.ts'
+import { describe, expect, it } from 'vitest'
+import { desktop, noBrowser, phone } from '../support/browser.ts'
+import { browserDesk } from '../support/browser-desk.ts'
 import { complain, saidOn, write } from '../support/complain.ts'
-import { type RunningDesk, runDesk } from '../support/running-desk.ts'
 
 describe.skipIf(noBrowser())('the private link in a real browser', () => {
-  let desk: RunningDesk
-  let browser: Browser
-  beforeAll(async () => {
-    desk = await runDesk()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-    await desk[Symbol.asyncDispose]()
-  })
+  const at = browserDesk()
 
   it('comes with the number, and opens the same conversation on another device', async () => {
-    const { page, faults } = await openPage(browser, desktop)
-    await page.goto(desk.base)
+    const { page, faults } = await at.open(desktop)
+    await page.goto(at.desk.base)
     await page.locator('.welcome').waitFor()
     const number = await complain(page, '你们的保温杯漏水！上周三刚买，第一次用就漏，太生气了')
     const card = page.locator('.link-card')
@@ -28,10 +17,10 @@ describe.skipIf(noBrowser())('the private link in a real browser', () => {
       () => (document.querySelector<HTMLImageElement>('.link-card img')?.naturalWidth ?? 0) > 0,
     )
     const address = (await card.getByRole('link').getAttribute('href'))!
-    expect(address.startsWith(`${desk.base}/continue?link=`)).toBe(true)
+    expect(address.startsWith(`${at.desk.base}/continue?link=`)).toBe(true)
     const said = await saidOn(page)
 
-    const other = await openPage(browser, phone)
+    const other = await at.open(phone)
     await other.page.goto(address)
     expect(await other.page.content()).not.toContain(number)
     await other.page.getByRole('button', { name: '继续对话' }).click()
@@ -45,8 +34,8 @@ describe.skipIf(noBrowser())('the private link in a real browser', () => {
   })
 
   it('shows who follows a wrong one how to find his case, and nothing else', async () => {
-    const { page } = await openPage(browser, phone)
-    await page.goto(`${desk.base}/continue?link=${'A'.repeat(43)}`)
+    const { page } = await at.open(phone)
+    await page.goto(`${at.desk.base}/continue?link=${'A'.repeat(43)}`)
     await page.getByText('这个链接打不开了').waitFor()
     await page.getByRole('link', { name: '开始新的对话' }).click()
     await page.locator('.welcome').waitFor()

@@ -1,5 +1,6 @@
 import { createAttention } from './attention.js'
 import { startChat } from './chat.js'
+import { showSide } from './side.js'
 
 const root = document.querySelector('[data-chat]')
 const room = root.dataset.name.slice('desk '.length)
@@ -59,26 +60,6 @@ function showUnread(path, lines) {
   badge.setAttribute('aria-label', badge.dataset.unread.replace('{n}', String(unread)))
 }
 
-/** How old what stands beside the room may get, for deadlines that pass while nothing changes. */
-const sideAge = 60_000
-let refreshing = false
-let changedMeanwhile = false
-
-/** Draws the list or the card again. A change that comes while it is drawn draws it once more: none is lost. */
-async function refreshSide() {
-  changedMeanwhile = true
-  if (refreshing) return
-  refreshing = true
-  while (changedMeanwhile) {
-    changedMeanwhile = false
-    const side = document.querySelector('#side')
-    const how = { source: side, target: side, swap: 'outerHTML' }
-    // Without a connection the stream tells when there is one again, and what changed.
-    await window.htmx.ajax('GET', side.dataset.refresh, how).catch(() => undefined)
-  }
-  refreshing = false
-}
-
 function showTab(name) {
   columns.dataset.shows = name
   for (const tab of document.querySelectorAll('.tabs button')) {
@@ -96,11 +77,10 @@ const chat = await startChat(root, {
   heard: hear,
   on: {
     room: hearRoom,
-    tickets: refreshSide,
+    tickets: () => showSide(),
   },
 })
 markRead(chat.log.last)
-setInterval(refreshSide, sideAge)
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) return
   unseenHere = 0
@@ -116,8 +96,7 @@ document.addEventListener('click', (event) => {
   }
   const number = event.target.closest('.theirs .ticket-number')
   if (number) {
-    const url = `/desk/tickets/${encodeURIComponent(number.textContent)}`
-    window.htmx.ajax('GET', url, { target: '#side', swap: 'outerHTML' })
+    showSide(`/desk/tickets/${encodeURIComponent(number.textContent)}`)
     showTab('tickets')
   }
 })
