@@ -40,6 +40,8 @@ export type StaffEntry = {
 }
 
 export type AppParts = {
+  /** Where other processes share the store: how often to look for what one of them has left, in ms. */
+  lookEvery?: number | undefined
   policy: Policy
   calendar: Calendar
   store: Store
@@ -70,6 +72,8 @@ export class App {
   readonly loop: Loop
   readonly #parts: AppParts
   readonly #outbox: Outbox
+  /** The name of this process on what only one of them does. */
+  readonly #name: string
   readonly #drafts: { take(letter: Letter): Promise<void> }
   readonly #receive: (message: InboundMessage) => Promise<Receipt>
   #underway = new Set<Promise<unknown>>()
@@ -77,6 +81,7 @@ export class App {
 
   constructor(parts: AppParts) {
     this.#parts = parts
+    this.#name = String(parts.random())
     const { store, clock, policy } = parts
     this.loop = new Loop({
       store,
@@ -106,6 +111,7 @@ export class App {
         longest: spanMs(policy.outbox.longestRetry.within),
       },
       random: parts.random,
+      lookEvery: parts.lookEvery,
       onParked: (letter, reason) => this.#parked(letter, reason),
       onLate: (letter) => this.#unreached(letter, `late:${letter.id}`),
       lateAfter: spanMs(policy.deadlines.unheard.within),
@@ -225,15 +231,22 @@ export class App {
   }
 
   #prune(): void {
-    const { store, clock } = this.#parts
+    const { clock } = this.#parts
     const again = () => {
-      const pruning = store
-        .prune(clock.now())
-        .catch((error: unknown) => this.#parts.onFault('store', error))
-      this.#track(pruning)
+      this.#track(
+        this.#pruneInTurn().catch((error: unknown) => this.#parts.onFault('store', error)),
+      )
       this.#prune()
     }
     this.#cancelPrune = clock.at(clock.now() + pruneEvery, again)
+  }
+
+  /** One process of the desk does it for all. */
+  async #pruneInTurn(): Promise<void> {
+    const { store, clock } = this.#parts
+    const now = clock.now()
+    const isMine = await store.lease('prune', this.#name, now, now + pruneEvery / 2)
+    if (isMine) await store.prune(now)
   }
 
   #track(work: Promise<unknown>): void {

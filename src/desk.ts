@@ -27,6 +27,7 @@ import { Rooms } from './staff/rooms.ts'
 import { createRoster, type Roster } from './staff/roster.ts'
 import { routeAlert } from './staff/route-alert.ts'
 import type { Store } from './store/port.ts'
+import { watchOthers } from './watch-others.ts'
 
 export type DeskParts = StorePlace & {
   book: Book
@@ -34,6 +35,8 @@ export type DeskParts = StorePlace & {
   /** The channels, made once the store is open. */
   channels(desk: { store: Store; book: Book }): readonly Channel[]
   onFault(where: string, error: unknown): void
+  /** As the app's. */
+  lookEvery?: number | undefined
   /** Where secrets come from; the machine's where absent. */
   random?: Random
 }
@@ -73,6 +76,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     calendar,
     store,
     clock,
+    lookEvery: parts.lookEvery,
     flows: book.flows,
     channels,
     random: Math.random,
@@ -124,8 +128,10 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
         },
       }),
   })
+  const watch = watchOthers({ store, channels, roster, rooms, onFault: parts.onFault })
   const close = async () => {
     await app.stop()
+    await watch?.close()
     await store[Symbol.asyncDispose]()
   }
   return { app, book, settings: book.settings, store, backup, clock, roster, pairing, close }

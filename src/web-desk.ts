@@ -15,6 +15,9 @@ import type { StorePlace } from './open-store.ts'
 /** A desk whose customers and staff come by the web, and its pages; opened, not yet started. */
 export type WebDesk = { desk: Desk; pages: Hono<PageEnv> }
 
+/** Leases last a minute: what a dead process held is taken up within so long after that, in ms. */
+const lookEvery = 10_000
+
 /** Opens the store and the pages over it. With `demo` the pages can push that clock. */
 export async function openWebDesk(
   parts: StorePlace & {
@@ -36,6 +39,7 @@ export async function openWebDesk(
     book,
     folder,
     mongodb,
+    lookEvery: mongodb && lookEvery,
     clock,
     onFault: (where, error) => log.error({ where, error: String(error) }, 'contained'),
     channels({ store }) {

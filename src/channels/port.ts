@@ -1,3 +1,4 @@
+import type { ActorId } from '../domain/actor.ts'
 import type { LetterId } from '../domain/letter.ts'
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 
@@ -37,6 +38,13 @@ export type Receipt = 'accepted' | 'duplicate' | 'limited'
 /** Takes a message for good: resolves after the commit, throws when nothing was kept ("try again"). */
 export type Receive = (message: InboundMessage) => Promise<Receipt>
 
+/** Whose lines are read on pages that are open here; `wake` tells them that some may be new. */
+export type Readers = {
+  has(actor: ActorId): boolean
+  all(): Iterable<ActorId>
+  wake(actor: ActorId): void
+}
+
 /**
  * A platform account that messages come and go through. `send` is at least once: the same `letter` may come twice,
  * and a channel that can tell shows it once.
@@ -51,6 +59,8 @@ export interface Channel {
   sendToRoom?(room: string, message: OutboundMessage, letter: LetterId): Promise<SendOutcome>
   /** His talk is erased: what would let somebody into it (a private link) opens nothing any more. */
   forget?(peer: string): Promise<void>
+  /** Absent where nobody reads the transcript itself. */
+  readonly readers?: Readers
   health(): { ok: boolean; reason?: string }
   stop(): Promise<void>
 }

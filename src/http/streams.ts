@@ -15,6 +15,8 @@ type StreamRequest = {
 
 /** The open event streams of this process, and the word that something is new for some of them. */
 export type Streams = {
+  /** What somebody here waits for news of. */
+  topics: { has(topic: string): boolean; all(): Iterable<string> }
   wake(topic: string): void
   open(c: Context, request: StreamRequest): Response
   /** Ends every stream, and every later one at once. */
@@ -39,7 +41,16 @@ const retry = 1_500
 export function createStreams(): Streams {
   const open = new Set<Open>()
   let closed = false
+  const counts = new Map<string, number>()
+  const count = (topics: Iterable<string>, by: 1 | -1) => {
+    for (const topic of topics) {
+      const left = (counts.get(topic) ?? 0) + by
+      if (left > 0) counts.set(topic, left)
+      else counts.delete(topic)
+    }
+  }
   return {
+    topics: { has: (topic) => counts.has(topic), all: () => counts.keys() },
     wake(topic) {
       for (const stream of open) {
         if (!stream.topics.has(topic)) continue
@@ -53,7 +64,8 @@ export function createStreams(): Streams {
         c,
         async (sse) => {
           if (closed) return
-          await follow({ sse, request, open })
+          count(request.topics, 1)
+          await follow({ sse, request, open }).finally(() => count(request.topics, -1))
         },
         // The store is away: the reader comes back by itself and goes on where it stopped.
         async () => undefined,

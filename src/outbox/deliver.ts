@@ -13,6 +13,8 @@ export type OutboxParts = {
   tries: number
   retry: { first: number; longest: number }
   random(): number
+  /** Where other processes share the store: how often to look for letters that one of them has left, in ms. */
+  lookEvery?: number | undefined
   /** A letter was given up; staff have to hear of it. */
   onParked(letter: Letter, reason: string): Promise<void>
   /** Words to a customer will have been on their way for longer than `lateAfter` (ms). Told once of a letter in one run. */
@@ -25,7 +27,12 @@ export type OutboxParts = {
 const leaseMs = 60_000
 const claimLimit = 500
 
-type Lane = { waiting: Letter[]; running: boolean }
+/** A lease counts as over so long before its end, in ms: the next one to have it must not meet us at the door. */
+const leaseMargin = 10_000
+
+/** `until`: epoch ms, where the lease ends. */
+type Held = { letter: Letter; until: number }
+type Lane = { waiting: Held[]; running: boolean }
 
 /**
  * Where letters go out: one line per sender and recipient, each letter settled as soon as it is delivered, retried with
@@ -84,37 +91,57 @@ export class Outbox {
 
   #enqueue(letter: Letter): void {
     if (this.#stopped) return
-    if (this.#held.has(letter.id)) return this.#resume(letter)
-    this.#held.add(letter.id)
+    const isHeld = this.#held.has(letter.id)
+    const name = laneOf(letter)
     if (letter.from === letter.to) {
+      if (isHeld) return
+      this.#held.add(letter.id)
       this.#track(this.#handOver(letter).finally(() => this.#held.delete(letter.id)))
       return
     }
-    const name = laneOf(letter)
     const lane = this.#lanes.get(name) ?? { waiting: [], running: false }
+    const held = { letter, until: this.#parts.clock.now() + leaseMs }
+    if (lane.running && isHeld) return
+    if (lane.running) lane.waiting.push(held)
+    else this.#goOnWith(lane, held)
+    this.#held.add(letter.id)
     this.#lanes.set(name, lane)
-    lane.waiting.push(letter)
-    if (!lane.running && lane.waiting.length === 1) this.#track(this.#run(name, lane))
+    if (!lane.running) this.#track(this.#run(name, lane))
   }
 
-  /** A letter that was postponed has been claimed again: its line goes on with it. */
-  #resume(letter: Letter): void {
-    const lane = this.#lanes.get(laneOf(letter))
-    if (!lane || lane.running || lane.waiting[0]?.id !== letter.id) return
-    lane.waiting[0] = letter
-    this.#track(this.#run(laneOf(letter), lane))
+  /**
+   * A line that stands still waits for its first letter to be given again. That one is given; or a later one is, which
+   * means that the first is gone: another process has delivered it, or it was cancelled.
+   */
+  #goOnWith(lane: Lane, held: Held): void {
+    const place = lane.waiting.findIndex(({ letter }) => letter.id === held.letter.id)
+    const gone = lane.waiting.splice(0, place < 0 ? 1 : place + 1)
+    for (const { letter } of gone) this.#held.delete(letter.id)
+    if (place < 0) lane.waiting.push(held)
+    else lane.waiting.unshift(held)
+  }
+
+  /** What stands behind is claimed again in its order. */
+  #release(lane: Lane): void {
+    for (const { letter } of lane.waiting) this.#held.delete(letter.id)
+    lane.waiting = []
   }
 
   async #run(name: string, lane: Lane): Promise<void> {
     lane.running = true
     try {
-      while (lane.waiting.length && !this.#stopped && (await this.#handOver(lane.waiting[0]!))) {
-        lane.waiting.shift()
+      while (lane.waiting.length && !this.#stopped) {
+        const { letter, until } = lane.waiting[0]!
+        if (this.#parts.clock.now() >= until - leaseMargin) {
+          // This process was held up, and somebody else may have it by now.
+          this.#release(lane)
+          this.#wakeBy(until)
+        } else if (await this.#handOver(letter)) lane.waiting.shift()
+        else break
       }
     } catch (error) {
       // The store failed: the leases run out, and all of the line will be claimed again in its order.
-      for (const letter of lane.waiting) this.#held.delete(letter.id)
-      lane.waiting = []
+      this.#release(lane)
       throw error
     } finally {
       lane.running = false
@@ -195,7 +222,7 @@ export class Outbox {
 
   /** Answers how many letters came due. */
   async #claim(): Promise<number> {
-    const { store, clock, retry } = this.#parts
+    const { store, clock, retry, lookEvery } = this.#parts
     let claimed = 0
     for (;;) {
       const letters = await store.claim(clock.now(), claimLimit, leaseMs)
@@ -206,6 +233,7 @@ export class Outbox {
     const next = await store.nextDue()
     this.#behind = next !== undefined && next <= clock.now()
     if (next !== undefined) this.#wakeBy(this.#behind ? clock.now() + retry.first : next)
+    if (lookEvery !== undefined) this.#wakeBy(clock.now() + lookEvery)
     return claimed
   }
 

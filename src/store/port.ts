@@ -66,6 +66,18 @@ export type TicketFigures = {
   granted: number
 }
 
+/** What a process of the desk wants to be told when others write: it has open pages, and keeps some records in memory. */
+export type Watching = {
+  /** Whether, and which, actors' lines are read on pages here. */
+  holds(actor: ActorId): boolean
+  actors(): Iterable<ActorId>
+  /** The beginnings of the names of records that are kept in memory. */
+  records: readonly string[]
+  /** Something new may stand there, at least once for each change; `record` is a name, or the beginning of some. */
+  changed(what: { actor: ActorId } | { record: string }): void
+  onFault(error: unknown): void
+}
+
 /**
  * Where everything durable lives. One commit is one actor's step: all of it or nothing. Every write to an actor raises
  * its revision by one. What would surprise you: `commit` answers only after the data are on disk, and commits of one
@@ -141,6 +153,9 @@ export interface Store extends AsyncDisposable {
     filter: TicketFilter,
     by: 'state' | 'category' | 'level' | 'department' | 'owner',
   ): Promise<ReadonlyMap<string, number>>
+
+  /** Tells what other processes write, until it is closed; absent where there are none. */
+  watch?(watching: Watching): { close(): Promise<void> }
 
   /** Forgets keys whose time is over; answers how many. */
   prune(now: number): Promise<number>

@@ -3,27 +3,8 @@ import { expect, it } from 'vitest'
 import { describeMongo } from '../support/mongo-database.ts'
 import { systemBinary } from '../support/mongod.ts'
 import { operate } from '../support/operate.ts'
-import { freePort, type RunningDesk, runDeskWith } from '../support/running-desk.ts'
-
-async function open(desk: RunningDesk): Promise<string> {
-  const answer = await fetch(`${desk.base}/api/conversations`, { method: 'POST' })
-  return ((await answer.json()) as { token: string }).token
-}
-
-async function say(desk: RunningDesk, token: string, id: string, text: string): Promise<number> {
-  const answer = await fetch(`${desk.base}/api/conversations/${token}/messages`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ id, text }),
-  })
-  return answer.status
-}
-
-async function said(desk: RunningDesk, token: string): Promise<string[]> {
-  const answer = await fetch(`${desk.base}/api/conversations/${token}/lines`)
-  const { lines } = (await answer.json()) as { lines: { by: string; text?: string }[] }
-  return lines.flatMap(({ by, text }) => (by === 'customer' && text ? [text] : []))
-}
+import { freePort, runDeskWith } from '../support/running-desk.ts'
+import { open, said, say } from '../support/web-customer.ts'
 
 describeMongo('the product on a shared database', (bench) => {
   it('keeps what it acknowledged when it is killed, and tells the operator what it runs on', async () => {

@@ -65,6 +65,17 @@ export function createWebChannel(settings: WebSettings): WebChannel {
     visitors,
     links,
     wake: (topic) => streams.wake(topic),
+    readers: {
+      has: (actor) => streams.topics.has(actor),
+      *all() {
+        for (const topic of streams.topics.all()) if (topic !== 'tickets') yield topic as ActorId
+      },
+      wake(actor) {
+        streams.wake(actor)
+        // What is new in a room is most often a case.
+        if (actor.startsWith('room:')) streams.wake('tickets')
+      },
+    },
     async start(take) {
       receive = take
     },

@@ -11,6 +11,7 @@ import {
   StoreUnavailableError,
   type TicketFigures,
   type TicketFilter,
+  type Watching,
 } from '../port.ts'
 import { type Collections, createCollections } from './collections.ts'
 import { commitOn } from './commit-job.ts'
@@ -24,6 +25,7 @@ import type { ParkedLetter } from './letters/due.ts'
 import { createMail } from './letters/mail.ts'
 import { ticketDocument } from './tickets/document.ts'
 import { refuseUnfit } from './tickets/schema.ts'
+import { watchDatabase } from './watch.ts'
 import { WriteBatch } from './write-batch.ts'
 
 /** Bytes of a record that are worth a line in the log, and that are refused. */
@@ -194,6 +196,10 @@ export class MongoStore implements Store {
     by: 'state' | 'category' | 'level' | 'department' | 'owner',
   ): Promise<ReadonlyMap<string, number>> {
     return this.#ask(() => this.#collections.queries.tally(filter, by))
+  }
+
+  watch(watching: Watching): { close(): Promise<void> } {
+    return watchDatabase(databaseOf(this.#connection), watching)
   }
 
   async prune(now: number): Promise<number> {
