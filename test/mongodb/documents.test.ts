@@ -64,6 +64,23 @@ describeMongo('a document', (bench) => {
     expect(moved.map(({ seq }) => seq)).toEqual(moved.map((_, n) => n + 1))
   })
 
+  it('keeps the last keys; those before move out and are known still, until their time is over', async () => {
+    const [store, other] = [await bench.open(), await bench.open()]
+    const keyed = (n: number) => ({ consumed: { key: `k${n}`, keepUntil: noon + n } })
+    for (let n = 0; n < 300; n++) await done(store, item(ann, n, keyed(n)))
+    await expect
+      .poll(async () => (await actor(ann))!.desk.keys.length, { timeout: 10_000 })
+      .toBeLessThan(193)
+    for (const one of [store, other]) {
+      for (const n of [0, 50, 299]) {
+        expect(await one.commit(item(ann, 300, keyed(n)), noon)).toEqual({ outcome: 'seen' })
+      }
+    }
+    expect(await other.prune(noon + 51)).toBe(51)
+    expect(await store.commit(item(ann, 300, keyed(51)), noon + 51)).toEqual({ outcome: 'seen' })
+    await done(store, item(ann, 300, keyed(50)), noon + 51)
+  })
+
   it('that cannot be written takes no other of its batch with it', async () => {
     const store = await bench.open()
     const letters = (kilobytes: number) =>

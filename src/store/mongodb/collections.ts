@@ -1,4 +1,5 @@
 import { createFiles } from './collections/files.ts'
+import { createKeys, type KeyDocument } from './collections/keys.ts'
 import { createNumbers, type NumberDocument } from './collections/numbers.ts'
 import { createRecords, type RecordDocument } from './collections/records.ts'
 import { createSingletons, type LeaseDocument } from './collections/singletons.ts'
@@ -15,6 +16,7 @@ export function createCollections(db: Db, satisfiedFrom: number) {
   return {
     actors,
     transcript: createTranscript(db.collection<LineDocument>('lines'), actors),
+    keys: createKeys(db.collection<KeyDocument>('keys')),
     records: createRecords(db.collection<RecordDocument>('records')),
     numbers: createNumbers(db.collection<NumberDocument>('numbers')),
     singletons: createSingletons(db.collection<LeaseDocument>('leases')),

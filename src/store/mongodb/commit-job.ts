@@ -22,15 +22,24 @@ import { wellFormed } from './well-formed.ts'
 /** How long a letter that its own commit hands over may take before it is handed over again. */
 const firstLeaseMs = 60_000
 
-export type CommitParts = { record: string; now: number; holder: Holder }
+export type CommitParts = {
+  record: string
+  now: number
+  holder: Holder
+  /** True when the key it answers is not among those that have moved out of the document. */
+  isNewKey: boolean
+}
+
+/** As the port has it; or nothing was decided, because the key may be one that has moved out of the document. */
+export type CommitResult = CommitOutcome | { outcome: 'look for the key' }
 
 /** One actor's commit, as a change of its document: all of it, or nothing and why. */
 export function commitOn(
   doc: ActorDocument | undefined,
   item: CommitItem,
   parts: CommitParts,
-): Changed<CommitOutcome> {
-  const refusal = refusalOf(doc, item, parts.holder)
+): Changed<CommitResult> {
+  const refusal = refusalOf(doc, item, parts)
   if (refusal) return { result: { outcome: refusal } }
   const { actor, commit } = item
   const revision = item.revision + 1
@@ -56,15 +65,18 @@ export function commitOn(
   }
 }
 
+type Refusal = Exclude<CommitResult['outcome'], 'done'>
+
 function refusalOf(
   doc: ActorDocument | undefined,
   { actor, revision, commit }: CommitItem,
-  holder: Holder,
-): 'stale' | 'seen' | 'gone' | undefined {
+  { holder, isNewKey, now }: CommitParts,
+): Refusal | undefined {
   const { answers, consumed } = commit
   if (consumed) {
     const key = wellFormed(consumed.key)
     if (doc?.desk.keys.some((known) => known.key === key)) return 'seen'
+    if (!isNewKey && (doc?.desk.keysMovedUntil ?? 0) >= now) return 'look for the key'
   }
   if (answers) {
     const letter = doc && find(doc, answers)

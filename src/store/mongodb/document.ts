@@ -53,6 +53,8 @@ export type Machinery = {
   unwanted?: readonly string[]
   keys: readonly { key: string; until: number }[]
   keysUntil?: number
+  /** Until when keys of this actor are kept that have moved to their own collection; absent where there are none. */
+  keysMovedUntil?: number
   /** What tickets are sorted and searched by, made from the fields at the top. */
   urgentAt?: number
   name?: string

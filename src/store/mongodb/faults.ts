@@ -1,4 +1,7 @@
 import { StoreUnavailableError } from '../port.ts'
+import { MongoBulkWriteError } from './driver.ts'
+
+const duplicate = 11_000
 
 const notAnAddress =
   'MONGODB_URI is not the address of a database; it looks like mongodb://user:password@host:27017/redress (signs like @ : / in a password are written %40 %3A %2F)'
@@ -38,7 +41,15 @@ function isMongo(error: unknown): error is Fault {
 
 /** True where something of that name, or that number, is there already. */
 export function isDuplicate(error: unknown): boolean {
-  return isMongo(error) && error.code === 11_000
+  return isMongo(error) && error.code === duplicate
+}
+
+/** True where all that an insertion met was itself: everything is there, and confirmed. */
+export function isOnlyDuplicates(error: unknown): boolean {
+  if (!(error instanceof MongoBulkWriteError)) return false
+  const refused = [error.writeErrors].flat()
+  const confirmed = error.result.getWriteConcernError() === undefined
+  return confirmed && refused.length > 0 && refused.every(({ code }) => code === duplicate)
 }
 
 /** True when the same may succeed a moment later. */

@@ -36,6 +36,7 @@ const indexes: Readonly<Record<string, readonly IndexDescription[]>> = {
     known('ticket_about', 'about'),
   ],
   lines: [known('about', 'about')],
+  keys: [{ name: 'old', key: { until: 1 } }],
   records: [known('removed', 'removed')],
 }
 

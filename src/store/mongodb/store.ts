@@ -14,7 +14,7 @@ import {
   type Watching,
 } from '../port.ts'
 import { type Collections, createCollections } from './collections.ts'
-import { commitOn } from './commit-job.ts'
+import { type CommitResult, commitOn } from './commit-job.ts'
 import type { ActorDocument } from './document.ts'
 import { type Connection, databaseOf } from './driver.ts'
 import { createErasing } from './erase.ts'
@@ -23,9 +23,11 @@ import { GroupCommit } from './group-commit.ts'
 import { Known } from './known.ts'
 import type { ParkedLetter } from './letters/due.ts'
 import { createMail } from './letters/mail.ts'
+import { createMovingOut } from './move-out.ts'
 import { ticketDocument } from './tickets/document.ts'
 import { refuseUnfit } from './tickets/schema.ts'
 import { watchDatabase } from './watch.ts'
+import { wellFormed } from './well-formed.ts'
 import { WriteBatch } from './write-batch.ts'
 
 /** Bytes of a record that are worth a line in the log, and that are refused. */
@@ -40,9 +42,6 @@ const patienceMs = 4_500
 
 /** Settlements and moved lines wait so long at most, in ms, for a commit of their actor that takes them along. */
 const restMs = 20
-
-/** So many lines a document holds at most before they move to the transcript: one move for many turns. */
-const freshLines = 16
 
 export type MongoOptions = {
   /** Told of a record over 64 KB. */
@@ -62,7 +61,7 @@ export class MongoStore implements Store {
   readonly #known = new Known(remembered)
   readonly #mail: ReturnType<typeof createMail>
   readonly #erasing: ReturnType<typeof createErasing>
-  readonly #moving = new Set<Promise<unknown>>()
+  readonly #movingOut: ReturnType<typeof createMovingOut>
   #closed = false
 
   constructor(connection: Connection, options: MongoOptions & { place: string }) {
@@ -77,6 +76,7 @@ export class MongoStore implements Store {
       restMs: options.restMs ?? restMs,
     })
     this.#mail = createMail({ actors, known: this.#known, writes: this.#writes })
+    this.#movingOut = createMovingOut(this.#collections, this.#mail)
     this.#erasing = createErasing(this.#collections, this.#writes)
   }
 
@@ -93,13 +93,8 @@ export class MongoStore implements Store {
     this.#mail.noteTime(now)
     if (commit.view) await refuseUnfit(ticketDocument(commit.view))
     return this.#ask(async () => {
-      const { holder } = this.#mail
       if (commit.erases) await this.#erasing.announceOwn(actor, now)
-      const outcome = await this.#writes.run(actor, {
-        commits: true,
-        change: (doc) => commitOn(doc, item, { record, now, holder }),
-        written: (result, doc) => this.#committed(item, result, doc),
-      })
+      const outcome = await this.#decide(item, record, now)
       // What could not be removed now is removed by the next pruning.
       if (commit.erases) await this.#erasing.sweepOwn(actor).catch(() => undefined)
       return outcome
@@ -206,7 +201,7 @@ export class MongoStore implements Store {
     return this.#ask(async () => {
       await this.#collections.records.forgetRemoved()
       await this.#erasing.sweepAll(now)
-      return this.#mail.prune(now)
+      return (await this.#mail.prune(now)) + (await this.#collections.keys.forget(now))
     })
   }
 
@@ -222,30 +217,35 @@ export class MongoStore implements Store {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    await Promise.allSettled(this.#moving)
+    await this.#movingOut.finished()
     await this.#mail.giveBack().catch(() => undefined)
     await this.#writes.drained()
     await this.#collections.numbers.giveBack().catch(() => undefined)
     await this.#connection.close(true)
   }
 
-  #committed(item: CommitItem, result: CommitOutcome, doc: ActorDocument | undefined): void {
-    const { answers } = item.commit
-    if (answers && result.outcome !== 'stale') this.#mail.holder.left(answers)
-    if (result.outcome !== 'done' || !doc) return
-    this.#mail.holder.took(item.actor, doc.desk.letters)
-    if (doc.desk.lines.length > freshLines) this.#moveLines(item.actor, doc)
+  async #decide(item: CommitItem, record: string, now: number): Promise<CommitOutcome> {
+    const { actor, commit } = item
+    const { holder } = this.#mail
+    for (let isNewKey = false; ; isNewKey = true) {
+      const result = await this.#writes.run(actor, {
+        commits: true,
+        change: (doc) => commitOn(doc, item, { record, now, holder, isNewKey }),
+        written: (written, doc) => this.#committed(item, written, doc),
+      })
+      if (result.outcome !== 'look for the key') return result
+      // Whoever consumed it since then raised the revision as well: this commit would be stale.
+      const key = wellFormed(commit.consumed!.key)
+      if (await this.#collections.keys.has(actor, key)) return { outcome: 'seen' }
+    }
   }
 
-  /** To the transcript, behind everybody's back; what fails is tried again after the next commit. */
-  #moveLines(actor: ActorId, doc: ActorDocument): void {
-    const lines = doc.desk.lines.slice(0, -1)
-    const moving = this.#collections.transcript
-      .keep(actor, lines)
-      .then(() => this.#mail.moved(actor, lines.at(-1)!.seq))
-      .catch(() => undefined)
-      .finally(() => this.#moving.delete(moving))
-    this.#moving.add(moving)
+  #committed(item: CommitItem, result: CommitResult, doc: ActorDocument | undefined): void {
+    const { answers } = item.commit
+    if (answers && ['done', 'gone'].includes(result.outcome)) this.#mail.holder.left(answers)
+    if (result.outcome !== 'done' || !doc) return
+    this.#mail.holder.took(item.actor, doc.desk.letters)
+    this.#movingOut.after(item.actor, doc)
   }
 
   #weigh(actor: ActorId, record: string): void {

@@ -1,7 +1,8 @@
 import type { ActorId } from '../../../domain/actor.ts'
 import type { Line } from '../../../domain/commit.ts'
 import type { ActorDocument, KeptLine } from '../document.ts'
-import { type Collection, MongoBulkWriteError } from '../driver.ts'
+import type { Collection } from '../driver.ts'
+import { isOnlyDuplicates } from '../faults.ts'
 
 export type LineDocument = KeptLine & {
   _id: string
@@ -10,8 +11,6 @@ export type LineDocument = KeptLine & {
   by: string
   about?: string
 }
-
-const duplicate = 11_000
 
 /**
  * What was said or what happened. Lines begin in their actor's document, written by the commit that says them, and
@@ -30,14 +29,10 @@ export function createTranscript(
   return {
     /** Lines that are there already are the same ones: moved by another process, or by a try whose answer was lost. */
     async keep(actor: ActorId, moved: readonly KeptLine[]): Promise<void> {
-      try {
-        await lines.insertMany(
-          moved.map((kept) => documentOf(actor, kept)),
-          { ordered: false },
-        )
-      } catch (error) {
-        if (!(error instanceof MongoBulkWriteError) || !isOnlyDoubles(error)) throw error
-      }
+      const docs = moved.map((kept) => documentOf(actor, kept))
+      await lines.insertMany(docs, { ordered: false }).catch((error) => {
+        if (!isOnlyDuplicates(error)) throw error
+      })
     },
     async after(actor: ActorId, seq: number, limit: number): Promise<Line[]> {
       const { known, erasedTo } = await fresh(actor)
@@ -119,10 +114,4 @@ function documentOf(actor: ActorId, { seq, line }: KeptLine): LineDocument {
 
 function lineOf({ line }: KeptLine): Line {
   return JSON.parse(line)
-}
-
-function isOnlyDoubles({ writeErrors, result }: InstanceType<typeof MongoBulkWriteError>): boolean {
-  const refused = [writeErrors].flat()
-  const confirmed = result.getWriteConcernError() === undefined
-  return confirmed && refused.length > 0 && refused.every(({ code }) => code === duplicate)
 }

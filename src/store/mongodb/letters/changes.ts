@@ -93,6 +93,18 @@ export function prunedOn(doc: ActorDocument | undefined, now: number): Changed<n
   return result === 0 ? { result } : { doc: withDesk(doc, { keys }), result }
 }
 
+/** Drops the keys that stand in their own collection. */
+export function keysMovedOn(
+  doc: ActorDocument | undefined,
+  moved: readonly { key: string; until: number }[],
+): Changed<void> {
+  if (!doc) return { result: undefined }
+  const gone = new Set(moved.map(({ key }) => key))
+  const keys = doc.desk.keys.filter(({ key }) => !gone.has(key))
+  const keysMovedUntil = Math.max(doc.desk.keysMovedUntil ?? 0, ...moved.map(({ until }) => until))
+  return { doc: withDesk(doc, { keys, keysMovedUntil }), result: undefined }
+}
+
 /** Drops the lines up to `seq`, which stand in the transcript; the last one stays, so that the end is known. */
 export function movedOn(doc: ActorDocument | undefined, seq: number): Changed<void> {
   if (!doc) return { result: undefined }

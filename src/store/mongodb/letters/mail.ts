@@ -8,6 +8,7 @@ import type { Known } from '../known.ts'
 import {
   claimedOn,
   givenBackOn,
+  keysMovedOn,
   movedOn,
   parkedOn,
   postponedOn,
@@ -23,6 +24,8 @@ const slice = 500
 
 type MailParts = { actors: Collection<ActorDocument>; known: Known; writes: GroupCommit }
 type Change<T> = (doc: ActorDocument | undefined) => Changed<T>
+
+export type Mail = ReturnType<typeof createMail>
 
 /** What happens to letters once they are written: lent, settled, tried again, parked. */
 export function createMail({ actors, known, writes }: MailParts) {
@@ -99,6 +102,10 @@ export function createMail({ actors, known, writes }: MailParts) {
     /** Lines up to `seq` stand in the transcript. */
     moved(actor: ActorId, seq: number): Promise<void> {
       return writes.run(actor, { change: (doc) => movedOn(doc, seq) }, 'later')
+    },
+    /** These keys stand in their own collection. */
+    keysMoved(actor: ActorId, moved: readonly { key: string; until: number }[]): Promise<void> {
+      return writes.run(actor, { change: (doc) => keysMovedOn(doc, moved) }, 'later')
     },
     /** What this process has in hand is anybody's again. */
     async giveBack(): Promise<void> {
