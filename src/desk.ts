@@ -120,6 +120,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
           guard: {
             findPromise: (text) => book.guard.findPromise(text)?.words,
             findBadManners: (text) => book.guard.findBadManners(text)?.words,
+            findMedical: (text) => book.guard.findMedical(text)?.words,
             findCall: (text) => book.guard.findCall(text)?.words,
           },
           understand: (text) => book.understand(text, {}),

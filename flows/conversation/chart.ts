@@ -16,6 +16,7 @@ import { hearingTheCustomer, keptDraft } from './intake-states.ts'
 import { keptOf } from './keep.ts'
 import { asked, hears } from './listening.ts'
 import * as lookup from './lookup.ts'
+import * as medical from './medical.ts'
 import * as notReceived from './not-received.ts'
 import * as note from './note.ts'
 import { tellNumber } from './opened.ts'
@@ -71,6 +72,7 @@ function machineOf(rules: Rules) {
         ...askedAnytime,
         { guard: means('an address'), ...stays(address.keepAddress) },
         { guard: means('no address'), ...stays(address.leaveAddress) },
+        { guard: means('medical papers'), ...stays(medical.hearConsent) },
         { guard: means('a number'), ...stays(lookup.lookUp) },
         { guard: means('help'), ...stays(asides.help) },
         { guard: means('robot'), ...stays(asides.ownUp) },
@@ -95,6 +97,7 @@ function machineOf(rules: Rules) {
         { guard: means('objects'), ...stays(following.askObjection) },
         { guard: means('decides late'), ...stays(following.takeUpAgain) },
         { guard: means('no address'), ...stays(address.leaveAddress) },
+        { guard: means('medical papers'), ...stays(medical.hearConsent) },
         { guard: means('a link'), ...stays(asides.nothingMore) },
         stays(asides.sayOutdated),
       ],

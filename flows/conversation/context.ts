@@ -55,6 +55,8 @@ export type TicketRef = {
   code?: string
   /** What was agreed was said to be done; he may say that it is missing. */
   carriedOut?: 'told' | 'missing' | null
+  /** Somebody was hurt, and he was asked once for medical papers. */
+  medical?: 'asked' | 'yes' | 'no'
   /** Nothing of it may be erased for now. */
   frozen?: boolean
   /** Opened in another conversation; this one has only its code. */
@@ -120,6 +122,8 @@ export type Context = {
   recognised?: { number: string; yes: boolean }
   /** The last thing said to him was whether he leaves a phone number or mail address. */
   asksAddress?: boolean
+  /** … or whether he would send medical papers. */
+  asksMedical?: boolean
   /** A danger that was met and not gone on from yet, or a doubt that is being asked about. */
   danger: {
     kinds: readonly DangerKind[]

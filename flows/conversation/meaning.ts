@@ -11,6 +11,7 @@ export type Meaning =
   | 'a link'
   | 'an address'
   | 'no address'
+  | 'medical papers'
   | 'urge'
   | 'progress'
   | 'language'

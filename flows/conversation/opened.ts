@@ -2,6 +2,7 @@ import type { Effect } from '../../src/domain/effect.ts'
 import { isOnPage, mayAskAddress } from './address.ts'
 import { type Context, type TicketRef, withTicket } from './context.ts'
 import { numberIn } from './danger.ts'
+import { askMedical, medicalChoices } from './medical.ts'
 import { tell } from './tell.ts'
 import { type On, say, type Turn, text } from './turn.ts'
 
@@ -11,7 +12,7 @@ const progress = [{ id: 'progress', label: text('choices.progress') }]
 
 /** The number, the promised day, what happens next, how to ask: four lines. What was held meanwhile is added. */
 export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
-  const { ticket, number, promisedAt, code } = event
+  const { ticket, number, promisedAt, code, hurt } = event
   const held = context.opening
   const tickets = withTicket(context.tickets, {
     ticket,
@@ -33,13 +34,8 @@ export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
     text('opened.next'),
     ...(code ? [text('opened.code', { code })] : []),
   ]
-  const asksAddress = mayAskAddress({ ...context, opening: null })
-  const choices = [
-    ...progress,
-    ...(isOnPage(context) ? link : []),
-    ...(asksAddress ? noAddress : []),
-  ]
-  const ends = text(asksAddress ? 'address.ask' : 'opened.ask')
+  const ends = lastLine({ context, event })
+  const choices = [...progress, ...(isOnPage(context) ? link : []), ...ends.choices]
   const { wishes } = context.contact
   const said = held?.words.length || held?.files.length
   const wished =
@@ -47,15 +43,33 @@ export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
   const call = callPassedOn(context, ticket)
   return {
     context: {
-      tickets,
+      tickets: hurt ? withTicket(tickets, { ticket, number, medical: 'asked' }) : tickets,
       opening: null,
-      ...(asksAddress ? { asksAddress, contactAsked: true } : {}),
+      ...ends.changed,
       ...call.changed,
     },
-    effects: [say([...lines, ends], choices), ...heldFor(ticket, held), ...wished, ...call.effects],
+    effects: [
+      say([...lines, ends.text], choices),
+      ...heldFor(ticket, held),
+      ...wished,
+      ...call.effects,
+    ],
     waits: true,
     ...call.colleague,
   }
+}
+
+/** One question at a time: whoever was hurt is asked for an address after the medical papers. */
+function lastLine({ context, event }: Pick<On<'ticket.opened'>, 'context' | 'event'>) {
+  if (event.hurt) {
+    const changed: Partial<Context> = { asksMedical: true }
+    return { text: askMedical(), choices: medicalChoices(event.number), changed }
+  }
+  if (!mayAskAddress({ ...context, opening: null })) {
+    return { text: text('opened.ask'), choices: [], changed: {} }
+  }
+  const changed: Partial<Context> = { asksAddress: true, contactAsked: true }
+  return { text: text('address.ask'), choices: noAddress, changed }
 }
 
 /** A call nobody has taken yet is the ticket's from now on. */

@@ -73,7 +73,13 @@ function watchAnswer(enqueue: Enqueue, { context, event, rules }: Talk, after: C
 }
 
 /** What his next words end, whatever they are. */
-const nowHeard = { greeted: false, arrivedAt: null, asksAddress: false, unreached: false } as const
+const nowHeard = {
+  greeted: false,
+  arrivedAt: null,
+  asksAddress: false,
+  asksMedical: false,
+  unreached: false,
+} as const
 
 /** What the customer's own words change by being said. */
 function heardNow(context: Context, event: Talk['event'], turn: Turn): Partial<Context> {

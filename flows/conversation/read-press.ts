@@ -30,6 +30,8 @@ const presses: Readonly<Record<string, (press: Press) => Meaning | false>> = {
   matter: ({ place, parts }) =>
     place === 'following.asking which matter' &&
     (parts[1] === 'new' ? 'new matter' : 'same matter'),
+  medical: ({ context, parts }) =>
+    context.tickets.some((t) => t.number === parts[1] && t.medical === 'asked') && 'medical papers',
   object: ({ context, parts }) =>
     context.tickets.some((t) => t.number === parts[1] && t.standing === 'refused') && 'objects',
   missing: ({ context, parts }) =>

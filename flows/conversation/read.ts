@@ -80,12 +80,20 @@ function readCommand(context: Context, event: Said, told: boolean): Meaning | un
   if (told && widthOf(text) > 60) return undefined
   const command = anywhere.find((intent) => u.intents.includes(intent))
   if (command === 'human') return command
+  if (placeOf(context) === 'following.listening' && consents(context, event)) {
+    return 'medical papers'
+  }
   const free = command === undefined || command === 'give up'
   if (context.asksAddress && free && placeOf(context) === 'following.listening') {
     const meant = readAddress(event)
     if (meant) return meant
   }
   return namedElsewhere(context, text) ? 'a number' : command
+}
+
+/** A yes or no to whether he sends medical papers, and no picture with it. */
+function consents({ asksMedical }: Context, { understood, files }: Said): boolean {
+  return asksMedical === true && understood.yes !== undefined && files.length === 0
 }
 
 /** He says that what was carried out has not come, and does not start another complaint by it. */

@@ -1,6 +1,7 @@
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { type Context, type TicketRef, withTicket } from './context.ts'
+import { askMedical, medicalChoices } from './medical.ts'
 import { placeOf } from './place.ts'
 import { tell } from './tell.ts'
 import { goOn, type On, say, type Talk, type Turn, text } from './turn.ts'
@@ -60,9 +61,24 @@ export function tellNoted(talk: On<'ticket.noted'>): Turn {
     return settled(talk, { standing: 'open', endedAt: null, carriedOut: 'missing' }, texts)
   if (what !== 'withdrawn') {
     const { code, tickets } = codeUntold(talk.context, talk.event.ticket)
+    if (talk.event.hurt) return askedMedical(talk, tickets, [...texts, ...code])
     return { context: { tickets }, effects: [say([...texts, ...code])] }
   }
   return settled(talk, { standing: 'withdrawn', endedAt: talk.event.now }, texts)
+}
+
+/** Confirmed, and somebody was hurt: one question follows. */
+function askedMedical(
+  { event }: On<'ticket.noted'>,
+  known: Context['tickets'],
+  texts: readonly Wording[],
+): Turn {
+  const { ticket, number } = event
+  const tickets = withTicket(known, { ticket, number, medical: 'asked' })
+  return {
+    context: { tickets, asksMedical: true },
+    effects: [say([...texts, askMedical()], medicalChoices(number))],
+  }
 }
 
 /** Nobody waits for the decision any more. */

@@ -11,6 +11,7 @@ import { withdraw } from './ending.ts'
 import { letFollow } from './followers.ts'
 import { missDeadline, remindOfDeadline } from './lateness.ts'
 import { levelByPerson } from './levels.ts'
+import { hearConsent } from './medical.ts'
 import { hearNotReceived } from './not-received.ts'
 import { another } from './opinion.ts'
 import { assign, take } from './people.ts'
@@ -50,6 +51,7 @@ export function always(a: Arrows): On {
     'staff.handed back': a.order(mayHandBack, a.does(handBack)),
     'staff.concerned': a.order(mayConcern, a.does(concern)),
     'staff.undid': a.order(mayUndo, ...undoing(a)),
+    'customer.consented': a.does(hearConsent),
     'customer.erased': a.does(hearErasure),
     'staff.froze': a.order(mayFreeze, a.does(freeze)),
     'staff.thawed': a.order(mayFreeze, a.does(thaw)),

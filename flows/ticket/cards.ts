@@ -4,6 +4,7 @@ import type { Level, TicketState } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { wishesLine } from './contact-wishes.ts'
 import type { TicketContext } from './context.ts'
+import { medicalLine } from './medical.ts'
 import { answering, type CommandId, nextCommands } from './next.ts'
 import { notReachedLine } from './reached.ts'
 import { type Card, type Turn, type Values, wording } from './turn.ts'
@@ -59,7 +60,12 @@ export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = [])
     ? [who(context), ...what(context), ...(extra.length ? [] : [because(context)])]
     : brief(context)
   const urged = context.urged > 0 ? [wording('ticket.card.urged', { times: context.urged })] : []
-  const beside = [...needLine(context), ...partiesLine(context), ...wishesLine(context)]
+  const beside = [
+    ...needLine(context),
+    ...partiesLine(context),
+    ...wishesLine(context),
+    ...medicalLine(context),
+  ]
   const last = [
     ...unconfirmed(context),
     ...notReachedLine(context),

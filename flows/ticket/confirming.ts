@@ -1,6 +1,7 @@
 import type { Complaint } from '../../src/domain/ticket.ts'
 import { card, masked, next, short } from './cards.ts'
 import { raiseLevel } from './levels.ts'
+import { asksMedical } from './medical.ts'
 import { ownerRoom } from './rooms.ts'
 import { type Turn, wording } from './turn.ts'
 
@@ -17,8 +18,9 @@ export function confirmByCustomer(turn: Turn<'customer.confirmed'>): void {
   turn.record('confirmed')
   const up = complaint.level - turn.context.level
   if (up > 0) raiseLevel(turn, up, complaint.levelBecause.rule, { shown: true })
+  const asks = asksMedical(turn)
   turn.alert(ownerRoom(turn.context, turn.rules), card(turn, 'confirmed'))
-  turn.tell({ type: 'ticket.noted', what: 'confirmed' })
+  turn.tell({ type: 'ticket.noted', what: 'confirmed', ...asks })
 }
 
 /** He went on, and has stopped again before his yes: what he said is kept, and shown to whoever has the case. */

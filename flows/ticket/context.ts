@@ -107,6 +107,8 @@ export type TicketContext = {
   /** The state in which the case ended, to reopen it there. */
   endedFrom: TicketState | null
   lastStep: LastStep | null
+  /** Somebody was hurt: what the customer answered to whether he sends medical papers. Absent: not asked. */
+  medical?: 'asked' | 'yes' | 'no'
   /** Nothing of it may be erased, by whom, since when (epoch ms) and why. Absent: it may. */
   frozen?: { by: string; at: number; reason: string } | null
   /** The customer had his data erased while the case was open or frozen. */

@@ -8,6 +8,7 @@ export function detailOf({ context }: { context: TicketContext }) {
     ...{ complaint, verdict, proposals, approvals, surveys, promisedAt, dueAt, about },
     ...(restricted ? { restrictedUntil: restricted.until } : {}),
     ...(anonymous ? { restrictedUntil: null } : {}),
+    ...(complaint.hurt ? { medical: context.medical ?? ('none' as const) } : {}),
     ...(frozen ? { frozen: frozen.reason } : {}),
   }
 }

@@ -1,4 +1,5 @@
 import { card, levelName, loggedValues, masked } from './cards.ts'
+import { asksMedical } from './medical.ts'
 import { answerDay, firstAnswerDay, promise } from './promise.ts'
 import { circleRoom, firstTeam } from './rooms.ts'
 import { restartStep, startStep } from './steps.ts'
@@ -26,8 +27,10 @@ export function open(turn: Turn<'customer.complained'>): void {
   const day = firstAnswerDay(turn, complaint.since)
   promise(turn, Math.min(day, complaint.logged?.due ?? day))
   startStep(turn)
+  const asks = complaint.unconfirmed ? {} : asksMedical(turn)
   turn.tell({
     type: 'ticket.opened',
+    ...asks,
     level,
     promisedAt: turn.context.promisedAt ?? turn.now,
     ...(secret ? { code: secret.code } : {}),

@@ -46,6 +46,8 @@ export type ConversationEvent = { now: number } & (
       code?: string
       /** Opened before the customer has said yes to a summary. */
       unconfirmed?: true
+      /** Somebody was hurt: he is asked once whether he sends medical papers. */
+      hurt?: true
     }
   /** Somebody has taken it. */
   | { type: 'ticket.taken'; ticket: TicketId; number: string; publicName: string }
@@ -75,6 +77,8 @@ export type ConversationEvent = { now: number } & (
       ticket: TicketId
       number: string
       what: 'added' | 'confirmed' | 'urged' | 'withdrawn' | 'not received' | 'not possible'
+      /** Confirmed, and somebody was hurt: the same question. */
+      hurt?: true
     }
   /** A proposal to decide on; only an approved one comes here. `approvedBy` is the staff id that signed. */
   | {

@@ -145,6 +145,8 @@ export type Organisation = {
   }[]
   /** The room for what nobody took in time, and the one above it. */
   circles: readonly string[]
+  /** Who sees medical papers, as a customer is told before he is asked for any. */
+  medicalReaders: { 'zh-CN': string; 'zh-TW': string; en: string }
   /** Where a customer can turn to outside: shown with every refusal. */
   recourse: { 'zh-CN': string; 'zh-TW': string; en: string }
 }

@@ -68,6 +68,8 @@ export type TicketEvent = {
   /** Words for the person who has taken over the conversation. */
   | { type: 'customer.replied'; text: string; files: readonly FileRef[] }
   | { type: 'customer.asked for a person'; reason: string; why?: CallReason }
+  /** Whether he sends medical papers, asked apart from everything else. */
+  | { type: 'customer.consented'; medical: boolean }
   /** His conversation is erased; what has to be kept of the case is locked away. */
   | { type: 'customer.erased' }
   /** How else he can be reached. */

@@ -11,6 +11,8 @@ export type Guard = {
   findBadManners(text: string): Objection | undefined
   /** Finds that a phone call is announced, which a customer may have asked us to spare him. */
   findCall(text: string): Objection | undefined
+  /** Finds that medical papers are asked for, which needs the customer's yes first (PIPL art. 29). */
+  findMedical(text: string): Objection | undefined
 }
 
 /** The guard on staff's own words to customers, by the rules of `lexicon/guard.yaml`. */
@@ -25,6 +27,7 @@ export function createGuard(lexicon: Lexicon): Guard {
     }))
   const promises = compiled(lexicon.guard.promises)
   const manners = compiled(lexicon.guard.manners)
+  const medical = compiled(lexicon.guard.medical)
   const calls = compiled(lexicon.guard.calls)
 
   function firstOf(rules: ReturnType<typeof compiled>, text: string): Objection | undefined {
@@ -47,5 +50,6 @@ export function createGuard(lexicon: Lexicon): Guard {
     findPromise: (text) => firstOf(promises, text),
     findBadManners: (text) => firstOf(manners, text),
     findCall: (text) => firstOf(calls, text),
+    findMedical: (text) => firstOf(medical, text),
   }
 }

@@ -114,6 +114,7 @@ export const guardFileSchema = z.strictObject({
   promises: z.array(guardRuleSchema).min(1),
   manners: z.array(guardRuleSchema).min(1),
   calls: z.array(guardRuleSchema).min(1),
+  medical: z.array(guardRuleSchema).min(1),
 })
 export type GuardRules = z.infer<typeof guardFileSchema>
 

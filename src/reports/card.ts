@@ -51,6 +51,7 @@ export function cardWordings(
     inOne(customerLine(view, context.inRoom), wishesPart(complaint.contact.wishes)),
     line('story', { story: cut(maskText(complaint.story), shortened.story) }),
     factsLine(view.category, detail, context),
+    detail.medical && { key: `ticket.card.medical.${detail.medical}` },
     inOne(complaint.need && needLine(complaint.need), partiesPart(complaint.parties)),
     inOne(
       complaint.wish && line('wish', { wish: cut(maskText(complaint.wish.words), shortened.fact) }),

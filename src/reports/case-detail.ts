@@ -12,6 +12,8 @@ export type CaseDetail = {
   about?: readonly Concerned[]
   /** Until when (epoch ms) its customer's data are under lock; `null`: they are no more. */
   restrictedUntil?: number | null
+  /** Somebody was hurt: whether the customer sends medical papers. */
+  medical?: 'none' | 'asked' | 'yes' | 'no'
   /** Why nothing of it may be erased. */
   frozen?: string
 }

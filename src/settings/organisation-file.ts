@@ -35,6 +35,7 @@ const fileShape = z.strictObject({
   teams: z.array(z.strictObject({ id, name: inEveryLanguage })).min(1),
   departments: z.array(z.strictObject({ id, team: z.string(), name: inEveryLanguage })).min(1),
   circles: z.array(z.string()),
+  medical_readers: inEveryLanguage,
   recourse: inEveryLanguage,
 })
 type FileShape = z.output<typeof fileShape>

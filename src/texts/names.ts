@@ -41,6 +41,7 @@ export function namesOf(
   for (const { id, name: title } of organisation.teams) name(`team.${id}`, title)
   name('organisation.name', organisation.name)
   name('organisation.recourse', organisation.recourse)
+  name('organisation.medicalReaders', organisation.medicalReaders)
   const { hotline } = organisation
   name('organisation.hotline', { 'zh-CN': hotline, 'zh-TW': hotline, en: hotline })
   return names

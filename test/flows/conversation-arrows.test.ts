@@ -109,6 +109,8 @@ const buttons = [
   'survey:CP-1:2',
   'skip:address',
   'link',
+  'medical:CP-1:yes',
+  'medical:CP-1:no',
   'erase:yes',
   'erase:no',
   'danger:yes',
@@ -157,6 +159,7 @@ const events: readonly ToConversation[] = [
   ...buttons.map((button) => ({ type: 'customer.pressed', button }) as const),
   { type: 'ticket.opened', ...of, promisedAt, code: 'K7QF2-M9XPA' },
   { type: 'ticket.opened', ...of, promisedAt, unconfirmed: true, code: 'K7QF2-M9XPA' },
+  { type: 'ticket.opened', ...of, promisedAt, hurt: true },
   { type: 'ticket.unknown', number: 'CP-2' },
   ...(['closed', 'refused', 'investigating'] as const).map(
     (state) =>
@@ -174,6 +177,7 @@ const events: readonly ToConversation[] = [
   { type: 'ticket.stood', ...of, state: 'closed', promisedAt: null },
   { type: 'ticket.noted', ...of, what: 'added' },
   { type: 'ticket.noted', ...of, what: 'confirmed' },
+  { type: 'ticket.noted', ...of, what: 'confirmed', hurt: true },
   { type: 'ticket.noted', ...of, what: 'urged' },
   { type: 'ticket.noted', ...of, what: 'withdrawn' },
   { type: 'ticket.noted', ...of, what: 'not received' },
@@ -239,6 +243,7 @@ const erases = said('删除我的信息', understood({ intents: ['erase data'] }
 const closes = { type: 'ticket.closed', ...of, thanks: false, as: 'closed' } as const
 /** To where few ways lead. */
 const stories = [
+  [{ type: 'ticket.opened', ...of, promisedAt, hurt: true }],
   [erases],
   [{ type: 'ticket.opened', ...of, promisedAt }, erases, pressed('erase:yes'), closes],
   [
@@ -386,6 +391,7 @@ function outlineOf(context: Context): string {
       Math.min(calls, 3),
       confirming?.what,
       context.asksAddress === true,
+      context.asksMedical === true,
       confirming?.what === 'matter' && confirming.words === '',
       [context.erasure, tickets.some(({ frozen }) => frozen)],
       opening && [opening.unconfirmed, opening.quiet],

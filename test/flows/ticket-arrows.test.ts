@@ -105,6 +105,8 @@ const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.asked for a person', reason: '密码****', why: 'sensitive' },
   { type: 'customer.asked for a person', reason: '骗子', why: 'fury' },
   { type: 'customer.asked for a person', reason: '在吗', why: 'unheard' },
+  { type: 'customer.consented', medical: true },
+  { type: 'customer.consented', medical: false },
   { type: 'customer.erased' },
   { type: 'customer.erased', from: 'conversation:web/bo' },
   { type: 'desk.failed', text: 'boom' },

@@ -177,6 +177,7 @@ export async function openStaffDesk(): Promise<StaffDesk> {
     guard: {
       findPromise: (text) => /退您?\d+|refund you/.exec(text)?.[0],
       findBadManners: (text) => /活该/.exec(text)?.[0],
+      findMedical: (text) => /发.{0,6}病历/.exec(text)?.[0],
       findCall: (text) => /打电话/.exec(text)?.[0],
     },
     understand: () => understood(),

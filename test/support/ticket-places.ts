@@ -117,6 +117,19 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
   'ended refused': () => later(new TicketDesk().refused(), '2026-12-09T10:00:00+08:00'),
   'ended refused after review': () => later(refusedAgain(), '2026-12-09T10:00:00+08:00'),
   withdrawn: () => sent(new TicketDesk().taken(), { type: 'customer.withdrew' }),
+  'new, hurt and not confirmed': () =>
+    new TicketDesk({ complaint: { hurt: true, unconfirmed: true } }),
+  'new, hurt and asked for papers': () => new TicketDesk({ complaint: { hurt: true } }),
+  'hurt, will send papers': () =>
+    sent(new TicketDesk({ complaint: { hurt: true } }), {
+      type: 'customer.consented',
+      medical: true,
+    }),
+  'hurt, sends no papers': () =>
+    sent(new TicketDesk({ complaint: { hurt: true } }), {
+      type: 'customer.consented',
+      medical: false,
+    }),
   'erased after it was withdrawn': erased,
   'erased and frozen': () => ordered(erased(), 'su', freezes),
   'erased while frozen': () => {

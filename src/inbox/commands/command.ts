@@ -95,6 +95,8 @@ export type Guard = {
   findBadManners(text: string): string | undefined
   /** The words that announce a phone call. */
   findCall(text: string): string | undefined
+  /** The words that ask for medical papers. */
+  findMedical(text: string): string | undefined
 }
 
 /** One thing staff can tell the desk to do. Its name, usage and example for people stand in the texts. */

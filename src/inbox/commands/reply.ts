@@ -18,6 +18,10 @@ export const reply: Command = {
     const refused = refuseWords(text, guard)
     if (refused) return refused
     if (!conversation) {
+      const words = guard.findMedical(text)
+      const detail = words ? (await deps.readTicket(call.ticket!.actor))?.detail : undefined
+      if (words && detail?.medical !== 'yes')
+        return misused({ key: 'desk.refuse.medical', values: { words } })
       const asked = await askAgainstWishes(call, deps, { way: 'chat', text })
       return asked ?? order(call, { type: 'staff.replied', text, files })
     }

@@ -5,6 +5,7 @@ const guard = {
   findPromise: (text: string) => /退|给你\d+元/.exec(text)?.[0],
   findBadManners: (text: string) => /活该/.exec(text)?.[0],
   findCall: () => undefined,
+  findMedical: () => undefined,
 }
 
 describe('words for a customer', () => {
