@@ -55,6 +55,17 @@ describe('a private link', () => {
     expect(await follow(url)).toMatchObject({ answer: { status: 404 }, cookie: undefined })
   })
 
+  it('opens nothing once the talk it opened is erased', async () => {
+    const { url } = await customer()
+    const others = await customer()
+    const [mine] = await bench.store.records('web-link:')
+    await bench.web.forget!((mine!.value as { peer: string }).peer)
+    const states = await Promise.all(
+      [url, others.url].map(async (one) => (await follow(one)).answer.status),
+    )
+    expect(states.sort()).toEqual([303, 404])
+  })
+
   it('cannot be guessed, and is not taken from a page of another site', async () => {
     const { url } = await customer()
     expect((await bench.request(`/continue?link=${'A'.repeat(43)}`)).status).toBe(404)
