@@ -15,6 +15,9 @@ export type RunningDesk = AsyncDisposable & {
   code: string
   /** Ends the process at once, as a power cut does. */
   kill(): Promise<void>
+  /** Stops it where it stands, and lets it go on. */
+  pause(): void
+  resume(): void
   /** Starts it again on the same folder and port. */
   start(): Promise<void>
 }
@@ -47,6 +50,8 @@ export async function runDeskWith(
       running.kill('SIGKILL')
       await once(running, 'exit')
     },
+    pause: () => void running.kill('SIGSTOP'),
+    resume: () => void running.kill('SIGCONT'),
     async start() {
       const env = {
         ...process.env,

@@ -84,6 +84,7 @@ function signOf({ code, name, message }: Fault): string {
   if (typeof code === 'number' || typeof code === 'string') return String(code)
   if (/write concern|waiting for replication/i.test(String(message))) return 'WriteConcern'
   if (/^Unable to parse/.test(String(message))) return 'MongoParseError'
+  if (/\b(ECONN\w+|ENOTFOUND|EPIPE|ETIMEDOUT)\b/.test(String(message))) return 'Network'
   return String(name)
 }
 
