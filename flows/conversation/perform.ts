@@ -73,19 +73,19 @@ function watchAnswer(enqueue: Enqueue, { context, event, rules }: Talk, after: C
 }
 
 /** What his next words end, whatever they are. */
-const nowHeard = {
-  greeted: false,
-  arrivedAt: null,
-  asksAddress: false,
-  asksMedical: false,
-  unreached: false,
-} as const
+const nowHeard = { greeted: false, arrivedAt: null, unreached: false } as const
 
 /** What the customer's own words change by being said. */
 function heardNow(context: Context, event: Talk['event'], turn: Turn): Partial<Context> {
   if (!speaks(event)) return {}
   const lately = latelyWith(context, event)
-  return { misses: turn.missed ?? 0, ...nowHeard, spokeAt: event.now, ...lately }
+  const asks = turn.enough ? stillAsked(context) : { asksAddress: false, asksMedical: false }
+  return { misses: turn.missed ?? 0, ...nowHeard, ...asks, spokeAt: event.now, ...lately }
+}
+
+/** A press that needs no answer, as for the link, leaves the question where it is. */
+function stillAsked({ asksAddress = false, asksMedical = false }: Context): Partial<Context> {
+  return { asksAddress, asksMedical }
 }
 
 /** The last things the customer wrote, as a card may show them. */

@@ -12,7 +12,14 @@ export type Step = { line: number; source: string; heard: Heard[] } & (
   | { kind: 'enrol'; id: string; role: string; team?: string; name?: string }
 )
 
-export type Dialogue = { title: string; at: string; steps: Step[]; head: string[] }
+/** `on`: where its customers talk, the terminal or the web page. */
+export type Dialogue = {
+  title: string
+  at: string
+  on: 'terminal' | 'web'
+  steps: Step[]
+  head: string[]
+}
 
 /** A dialogue file that cannot be read: says which line, and what a line may look like. */
 export class DialogueError extends Error {
@@ -29,18 +36,24 @@ const patterns = {
 } as const
 
 /**
- * Reads a dialogue. `li: …` says, `li:+ …` says and goes on at once, `li* …` presses the button of that label,
+ * Reads a dialogue. `at TIME` says when it begins, `on web` that its customers talk on the web page. `li: …` says, `li:+ …` says and goes on at once, `li* …` presses the button of that label,
  * `li! FILE …` shows a picture, with words or without; `@wang#service: …` is staff in a team's room, `@wang^ …`
  * answers the last message heard there; `\u{7}` in what is said is that character; `(2h)`, `(to TIME)`, `(restart)`; `li< …` must be heard next by that person, with further
  * lines as `  | …` and buttons as `  [a] [b]`. Throws `DialogueError`.
  */
 export function readDialogue(source: string): Dialogue {
   const lines = source.split('\n')
-  const dialogue: Dialogue = { title: '', at: '2026-11-23T10:00:00+08:00', steps: [], head: [] }
+  const dialogue: Dialogue = {
+    title: '',
+    at: '2026-11-23T10:00:00+08:00',
+    on: 'terminal',
+    steps: [],
+    head: [],
+  }
   for (const [i, raw] of lines.entries()) {
     const text = raw.trimEnd()
     if (!text) continue
-    if (text.startsWith('# ') || text.startsWith('at ')) {
+    if (text.startsWith('# ') || text.startsWith('at ') || text === 'on web') {
       readHead(dialogue, text)
       continue
     }
@@ -53,7 +66,8 @@ export function readDialogue(source: string): Dialogue {
 
 function readHead(dialogue: Dialogue, text: string): void {
   dialogue.head.push(text)
-  if (text.startsWith('at ')) dialogue.at = text.slice(3).trim()
+  if (text === 'on web') dialogue.on = 'web'
+  else if (text.startsWith('at ')) dialogue.at = text.slice(3).trim()
   else dialogue.title ||= text.slice(2).trim()
 }
 

@@ -100,8 +100,7 @@ export class LineDesk {
     this.#keys += 1
     await this.desk.app.receive({
       key: line.key ?? `${this.#clock.now()}-${this.#keys}`,
-      channel: 'terminal',
-      peer: staff ? staffPeer(name) : name,
+      ...(staff ? { channel: 'terminal', peer: staffPeer(name) } : customerAt(name)),
       at: this.#clock.now(),
       ...(text === undefined ? {} : { text }),
       ...(press === undefined ? {} : { press }),
@@ -166,7 +165,8 @@ export class LineDesk {
     if (line.look === 'tickets') return this.#say({ tickets: await ticketData(this.desk) })
     if (!line.of?.startsWith('customer:'))
       throw new LineError('of: name the customer, customer:NAME')
-    const actor = conversationOf(`customer:terminal/${line.of.slice('customer:'.length)}`)
+    const { channel, peer } = customerAt(line.of.slice('customer:'.length))
+    const actor = conversationOf(`customer:${channel}/${peer}`)
     this.#say({ transcript: await transcriptData(this.desk.store, actor, this.#zone()) })
   }
 
@@ -181,4 +181,12 @@ export class LineDesk {
   #say(line: LineOut): void {
     this.#out({ ...(this.#n === undefined ? {} : { n: this.#n }), ...line })
   }
+}
+
+/** `web/li` is a visitor of the page, `li` sits at the terminal. */
+function customerAt(name: string): { channel: string; peer: string } {
+  const page = name.startsWith('web/')
+  return page
+    ? { channel: 'web', peer: name.slice('web/'.length) }
+    : { channel: 'terminal', peer: name }
 }

@@ -34,7 +34,7 @@ export async function play(dialogue: Dialogue, options: PlayOptions): Promise<He
     for (const step of dialogue.steps) {
       if (options.restartAlways) await lines.take({ restart: true })
       out = []
-      await lines.take(lineOf(withCode(step, code), screens, options.pictures))
+      await lines.take(lineOf(withCode(step, code), screens, { ...options, on: dialogue.on }))
       const failed = out.find((line) => 'error' in line)
       if (failed) throw new PlayError(`line ${step.line}: ${step.source}: ${failed.error}`)
       const plain = out.flatMap((line) => heardOf(line, screens))
@@ -83,7 +83,7 @@ type Screen = { buttons: Map<string, string>; last: string }
 function heardOf(line: LineOut, screens: Map<string, Screen>): Heard[] {
   if (!('to' in line)) return []
   const who = line.to
-    .replace(/^customer:/, '')
+    .replace(/^customer:(web\/)?/, '')
     .replace(/^staff:/, '@')
     .replace(/^team:/, '#')
   const buttons = screens.get(who)?.buttons ?? new Map<string, string>()
@@ -92,23 +92,25 @@ function heardOf(line: LineOut, screens: Map<string, Screen>): Heard[] {
   return [{ who, text: line.text, buttons: line.buttons.map(({ label }) => label) }]
 }
 
-function lineOf(step: Step, screens: Map<string, Screen>, pictures: string): LineIn {
+type Scene = Pick<PlayOptions, 'pictures'> & Pick<Dialogue, 'on'>
+
+function lineOf(step: Step, screens: Map<string, Screen>, { pictures, on }: Scene): LineIn {
   switch (step.kind) {
     case 'say':
       return {
-        ...from(step),
+        ...from(step, on),
         text: step.text,
         ...(step.burst ? { burst: true } : {}),
         ...(step.answers ? { reply: screens.get(placeOf(step))?.last } : {}),
       }
     case 'photo':
       return {
-        ...from(step),
+        ...from(step, on),
         [isRecording.test(step.file) ? 'voice' : 'photo']: resolve(pictures, step.file),
         ...(step.text === undefined ? {} : { text: step.text }),
       }
     case 'press':
-      return { ...from(step), press: buttonOf(step, screens) }
+      return { ...from(step, on), press: buttonOf(step, screens) }
     case 'pass':
       return { advance: step.duration }
     case 'pass to':
@@ -125,10 +127,14 @@ function lineOf(step: Step, screens: Map<string, Screen>, pictures: string): Lin
 /** `li! FILE` shows a picture or sends a recording, by the file's name. */
 const isRecording = /\.(amr|ogg|mp3|m4a|wav|webm|aac)$/
 
-function from(step: { who: string; room?: string }): { from: string; room?: string } {
+function from(
+  step: { who: string; room?: string },
+  on: Dialogue['on'],
+): { from: string; room?: string } {
+  const page = on === 'web' ? 'web/' : ''
   const staff = step.who.startsWith('@')
   return {
-    from: staff ? `staff:${step.who.slice(1)}` : `customer:${step.who}`,
+    from: staff ? `staff:${step.who.slice(1)}` : `customer:${page}${step.who}`,
     ...(step.room ? { room: `team:${step.room}` } : {}),
   }
 }

@@ -1,5 +1,6 @@
 import { type Book, readBook } from '../book.ts'
 import {
+  createPlayedPage,
   createTerminalChannel,
   type Delivery,
   staffPeer,
@@ -36,7 +37,7 @@ export async function openTerminalDesk(
     folder: parts.folder,
     mongodb: parts.mongodb,
     clock: parts.clock,
-    channels: () => [createTerminalChannel(parts.deliver)],
+    channels: () => [createTerminalChannel(parts.deliver), createPlayedPage(parts.deliver)],
     onFault: (where, error) => console.error(`${where}:`, error),
   })
   return Object.assign(desk, {

@@ -2,7 +2,10 @@ import type { LetterId } from '../../domain/letter.ts'
 import type { OutboundMessage } from '../../domain/message.ts'
 import type { Channel } from '../port.ts'
 
-/** Somebody on the terminal hears something. `to` as people write it: `customer:li`, `staff:wang`, `team:service`. */
+/**
+ * Somebody on the terminal hears something. `to` as people write it: `customer:li`, `staff:wang`, `team:service`, and
+ * `customer:web/li` for who is played as a visitor of the web page.
+ */
 export type Delivery = { to: string; message: OutboundMessage; letter: LetterId }
 
 /** Staff stand on the terminal under their id with this sign before it, customers under their name alone. */
@@ -31,5 +34,16 @@ export function createTerminalChannel(deliver: (delivery: Delivery) => void): Ch
     sendToRoom: (room, message, letter) => hand(`team:${room}`, message, letter),
     health: () => ({ ok: true }),
     stop: () => Promise.resolve(),
+  }
+}
+
+/** Visitors of the web page as a program plays them; the staff sit at the terminal, so rooms hear nothing here. */
+export function createPlayedPage(deliver: (delivery: Delivery) => void): Channel {
+  const terminal = createTerminalChannel(deliver)
+  return {
+    ...terminal,
+    name: 'web',
+    send: (peer, message, letter) => terminal.send(`web/${peer}`, message, letter),
+    sendToRoom: () => Promise.resolve({ ok: true, via: 'page' }),
   }
 }
