@@ -45,7 +45,7 @@ describe('what people may send', () => {
     expect(notices.length).toBeLessThan(5)
     expect(new Set(notices).size).toBe(notices.length)
     expect(told('bo')).toHaveLength(1)
-  })
+  }, 120_000)
 
   it('answers a text of a million characters, and keeps the whole of it', async () => {
     const long = '坏'.repeat(1_000_000)
