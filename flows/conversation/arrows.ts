@@ -73,7 +73,9 @@ export const allPlaces: readonly (readonly [Place, string])[] = [
   ['draft kept', '#draft kept'],
   ['danger.asking', '#asking whether somebody is in danger'],
   ['danger.waiting', '#in danger'],
+  ['question', '#question'],
   ['with a human', '#with a human'],
   ['confirming the erasure', '#confirming the erasure'],
+  ['blocked', '#blocked'],
   openingPlace,
 ]

@@ -4,6 +4,7 @@ import type { Context, Rules, Waiting } from './context.ts'
 import type { Draft, Open } from './draft.ts'
 import { placeOf } from './place.ts'
 import { questionOf } from './plan.ts'
+import { questionChoices } from './question-choices.ts'
 import { changeable, summaryOf } from './summary.ts'
 
 export type Ask = { texts: readonly Wording[]; choices?: readonly Choice[] }
@@ -17,6 +18,10 @@ export function askHere(context: Context, rules: Rules): Ask | undefined {
     return askToConfirm(context)
   if (waiting?.what === 'opinion') return askOpinion(waiting)
   if (waiting?.what === 'survey') return askScore(waiting)
+  if (waiting?.what === 'question') {
+    const { number, text: words } = waiting
+    return { texts: [key('question.again', { number, words })], choices: questionChoices(waiting) }
+  }
   if (context.confirming) return askToConfirm(context)
   const open = context.draft?.open
   if (!context.draft || !open || place === 'draft kept') return undefined

@@ -124,7 +124,7 @@ export function unaskedReason(
   event: ChartEvent,
   done: Turn,
 ): Unasked | undefined {
-  if (event.type !== 'customer.said' || context.person || done.alone) return undefined
+  if (event.type !== 'customer.said' || context.person || context.blocked || done.alone) return
   const { understood: u } = event
   if (event.secret) return 'sensitive'
   const calledNow = (done.context?.calls ?? context.calls) > context.calls

@@ -3,6 +3,7 @@ import type { Locale } from '../../src/domain/wording.ts'
 import * as address from './address.ts'
 import { allPlaces } from './arrows.ts'
 import * as asides from './asides.ts'
+import * as block from './block.ts'
 import * as calling from './calling.ts'
 import * as contactWish from './contact-wish.ts'
 import { type Context, type Input, newContext, type Rules } from './context.ts'
@@ -23,6 +24,7 @@ import { tellNumber } from './opened.ts'
 import * as opinion from './opinion.ts'
 import * as person from './person.ts'
 import * as privacy from './privacy.ts'
+import * as question from './question.ts'
 import * as survey from './survey.ts'
 import { awaitingNumber, decidingOnProposal, followingTicket, surveying } from './ticket-states.ts'
 import * as tickets from './tickets.ts'
@@ -93,6 +95,7 @@ function machineOf(rules: Rules) {
       'customer.pressed': [
         ...decisions,
         pressedOnly,
+        { guard: means('does not know'), ...goesOn(question.hearAnswer) },
         ...askedAnytime,
         { guard: means('objects'), ...stays(following.askObjection) },
         { guard: means('decides late'), ...stays(following.takeUpAgain) },
@@ -107,13 +110,14 @@ function machineOf(rules: Rules) {
         { guard: 'told before', ...stays(danger.tellAgain) },
         goesOn(danger.meet),
       ],
-      'ticket.opened': goesOn(tellNumber),
+      'ticket.opened': goesOn(block.withBlock(tellNumber)),
       'ticket.taken': stays(tickets.tellTaken),
       'ticket.stood': stays(tickets.tellProgress),
       'ticket.followed': goesOn(lookup.follow),
       'ticket.unknown': stays(lookup.tellUnknown),
       'ticket.noted': goesOn(tickets.tellNoted),
       'ticket.proposed': goesOn(opinion.propose),
+      'ticket.asked': goesOn(question.ask),
       'ticket.stopped asking': goesOn(tickets.stopAsking),
       'ticket.carried out': goesOn(tickets.tellCarriedOut),
       'ticket.surveyed': goesOn(survey.ask),
@@ -135,9 +139,12 @@ function machineOf(rules: Rules) {
         stays(person.relay),
       ],
       'staff.took call': [
+        { guard: 'is blocked', ...stays(block.refuseTaking) },
         { guard: 'answered by another', ...stays(person.leaveTaken) },
         { target: '.with a human', actions: does(person.takeCall) },
       ],
+      'staff.blocked': goesOn(block.block),
+      'staff.unblocked': goesOn(block.unblock),
       'customer.saw': stays(tickets.passOnSight),
       'customer.missed': stays(tickets.passOnSight),
       'staff.opened': { guard: 'can be filed', ...stays(unconfirmed.file) },
@@ -181,8 +188,23 @@ function machineOf(rules: Rules) {
       following: followingTicket(made),
       opinion: decidingOnProposal(made),
       survey: surveying(made),
+      question: question.answeringQuestion(made),
       danger: inDanger(made),
       'confirming the erasure': confirmingErasure(made),
+      blocked: {
+        id: 'blocked',
+        on: {
+          'customer.said': [
+            { guard: 'in despair', ...stays(danger.listen) },
+            ...decisions,
+            { guard: means('see data'), ...stays(privacy.tellKept) },
+            { guard: means('erase data'), ...goesOn(erasure.askToErase) },
+            stays(block.keepQuiet),
+          ],
+          'customer.pressed': [...decisions, pressedOnly, stays(block.keepQuiet)],
+          'customer.silent': goesOn(unconfirmed.fileAndRest),
+        },
+      },
       'with a human': {
         id: 'with a human',
         on: {

@@ -5,6 +5,7 @@ import type {
   TicketId,
 } from '../../src/domain/actor.ts'
 import { customerOf } from '../../src/domain/actor.ts'
+import type { Block } from '../../src/domain/block.ts'
 import type { Calendar } from '../../src/domain/calendar.ts'
 import type { Catalog } from '../../src/domain/catalog.ts'
 import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
@@ -63,7 +64,7 @@ export type TicketRef = {
   followed?: true
 }
 
-/** A decision or a score that a ticket waits for. The first one is being asked. */
+/** A decision, a score or an answer that a ticket waits for. The first one is being asked. */
 export type Waiting =
   | {
       what: 'opinion'
@@ -75,9 +76,12 @@ export type Waiting =
       declining: boolean
     }
   | { what: 'survey'; ticket: TicketId; number: string; low: boolean }
+  | { what: 'question'; ticket: TicketId; number: string; question: number; text: string }
 
 /** What the desk begins of itself: it waits for the hours in which the customer may be written to. */
-export type Begun = ConversationEvent & { type: 'ticket.proposed' | 'ticket.surveyed' }
+export type Begun = ConversationEvent & {
+  type: 'ticket.proposed' | 'ticket.surveyed' | 'ticket.asked'
+}
 
 export type Context = {
   customer: CustomerAddress
@@ -140,6 +144,8 @@ export type Context = {
   spokeAt?: number
   /** Since when words of his have waited for any answer of ours (epoch ms); absent: none does. */
   unheardSince?: number | null
+  /** His messages are kept and not handled; `told` once he has heard so. */
+  blocked?: (Block & { told?: true }) | null
   /** Words of ours have not reached him, and his case was told; until he writes again. */
   unreached?: boolean
   /** What waits for an hour in which the desk may write of itself. */

@@ -85,7 +85,8 @@ export function guardsOf(rules: Rules) {
       !context.draft?.personAsked,
     'lets go again': ({ context, event }: At) =>
       isHeard(event) && read(context, event) === 'give up' && canBeFiled(context),
-    'takes over': ({ event }: At) => event.type === 'staff.said' && event.takesOver,
+    'takes over': takesOver,
+    'is blocked': ({ context }: At) => Boolean(context.blocked),
     'answered by another': ({ context, event }: At) =>
       event.type === 'staff.took call' &&
       context.person !== null &&
@@ -101,6 +102,10 @@ function isGreetingAgain(context: Context, event: ChartEvent): boolean {
   if (!context.greeted || !isHeard(event)) return false
   const more = event.type === 'customer.said' && event.text.includes('\n')
   return polite.includes(read(context, event)) && !more
+}
+
+function takesOver({ context, event }: At): boolean {
+  return event.type === 'staff.said' && event.takesOver && !context.blocked
 }
 
 const lettingGo: readonly Meaning[] = ['cancel', 'withdraw', 'give up']

@@ -32,10 +32,8 @@ export function sayHeld(
   const [first, ...rest] = context.held ?? []
   if (!first) return {}
   const after = { ...context, held: rest }
-  const said =
-    first.type === 'ticket.proposed'
-      ? put['ticket.proposed']({ context: after, event: first, rules })
-      : put['ticket.surveyed']({ context: after, event: first, rules })
+  const putFirst = put[first.type] as (talk: Talk<Begun>) => Turn
+  const said = putFirst({ context: after, event: first, rules })
   return {
     ...said,
     context: { ...said.context, held: rest },

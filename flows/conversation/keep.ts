@@ -30,9 +30,11 @@ function dangerOf({
   safe,
   held,
   erasure,
-}: Partial<Context>): Pick<Input, 'danger' | 'safe' | 'held' | 'erasure'> {
+  blocked,
+}: Partial<Context>): Pick<Input, 'danger' | 'safe' | 'held' | 'erasure' | 'blocked'> {
   return {
     ...(erasure === 'wished' ? { erasure } : {}),
+    ...(blocked && typeof blocked === 'object' ? { blocked } : {}),
     ...(Array.isArray(held) ? { held } : {}),
     ...(Array.isArray(danger?.kinds) ? { danger } : {}),
     ...(Array.isArray(safe) ? { safe } : {}),

@@ -34,6 +34,7 @@ export type Meaning =
   | 'declines because'
   | 'wants another'
   | 'scores'
+  | 'does not know'
   | 'objects'
   | 'decides late'
   | 'not received'

@@ -115,7 +115,9 @@ function wait(enqueue: Enqueue, talk: Talk, turn: Turn, after: Context): void {
   const { context, event, rules } = talk
   const span = patienceOf(after, rules)
   const moved = placeOf(context) !== placeOf(after)
-  if (span && (isHeard(event) || turn.waits || moved)) {
+  // What a blocked customer still says puts nothing off.
+  const speaks = isHeard(event) && placeOf(after) !== 'blocked'
+  if (span && (speaks || turn.waits || moved)) {
     const at = event.now + lengthOf(span, rules, event.now)
     const delay = (reminds(after) ? mayWriteAt(after, at, rules) : at) - event.now
     enqueue.raise({ type: 'customer.silent' }, { id: patience, delay })

@@ -20,14 +20,16 @@ export function relay({ context, event }: Talk<ConversationEvent & { type: 'staf
     by,
     ...(files?.length ? { files } : {}),
   } as const
-  const isNew = takesOver && context.person?.by !== by
+  // A blocked customer reads what is written to him, and is handed over to nobody.
+  const takes = takesOver && !context.blocked
+  const isNew = takes && context.person?.by !== by
   const introduced = isNew ? [say([text('person.here', who(event))])] : []
   const person = { by, publicName, ticket: ticket ?? null }
   return {
     context: {
       calls: 0,
       unanswered: false,
-      ...(takesOver ? { person, voices: Math.min(1, context.voices ?? 0) } : {}),
+      ...(takes ? { person, voices: Math.min(1, context.voices ?? 0) } : {}),
     },
     effects: [...introduced, said],
     colleague: 'stop',

@@ -23,13 +23,17 @@ export type Place =
   | `opinion.${'deciding' | 'asking why not'}`
   | `survey.${'scoring' | 'asking what went wrong'}`
   | `danger.${'asking' | 'waiting'}`
+  | 'question'
   | 'with a human'
   | 'confirming the erasure'
+  | 'blocked'
 
 /** Where the talk belongs by what it knows; what a ticket waits for goes before the customer's own draft. */
 export function placeOf(context: Context): Place {
   if (context.person) return 'with a human'
-  if (context.danger) return context.danger.doubt ? 'danger.asking' : 'danger.waiting'
+  if (context.danger?.doubt) return 'danger.asking'
+  if (context.blocked && !isAnswering(context)) return 'blocked'
+  if (context.danger) return 'danger.waiting'
   const { confirming, draft } = context
   if (confirming?.what === 'withdraw') return 'following.confirming the withdrawal'
   if (confirming?.what === 'erase') return 'confirming the erasure'
@@ -37,12 +41,22 @@ export function placeOf(context: Context): Place {
   if (waiting?.what === 'opinion') {
     return waiting.declining ? 'opinion.asking why not' : 'opinion.deciding'
   }
+  if (waiting?.what === 'question') return 'question'
   if (waiting) return waiting.low ? 'survey.asking what went wrong' : 'survey.scoring'
   if (confirming?.what === 'matter') return 'following.asking which matter'
   if (draft?.paused) return 'draft kept'
   if (draft) return inIntake(draft, confirming)
   if (context.opening) return 'opening'
   return context.tickets.some(ongoing) ? 'following.listening' : 'idle'
+}
+
+/** He has begun to answer what the desk asked him, or is asked whether his data shall be erased. */
+function isAnswering({ waiting: [first], danger, confirming }: Context): boolean {
+  if (danger) return false
+  if (confirming?.what === 'erase') return true
+  if (!first) return false
+  if (first.what === 'question') return true
+  return first.what === 'opinion' ? first.declining : first.low
 }
 
 function inIntake(draft: Draft, confirming: Confirming | null): Place {

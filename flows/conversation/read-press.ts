@@ -38,6 +38,10 @@ const presses: Readonly<Record<string, (press: Press) => Meaning | false>> = {
     context.tickets.some((t) => t.number === parts[1] && t.carriedOut === 'told') && 'not received',
   opinion: readTicketPress,
   survey: readTicketPress,
+  question: ({ context, parts }) =>
+    context.waiting.some(
+      (w) => w.what === 'question' && w.number === parts[1] && String(w.question) === parts[2],
+    ) && 'does not know',
 }
 
 /** What the press of that button means at this place; `outdated` where its question is over. */
@@ -58,6 +62,7 @@ function readTicketPress({ context, parts }: Press): Meaning {
     const unanswered = context.tickets.find((t) => t.number === number)?.standing === 'no answer'
     return unanswered ? 'decides late' : 'outdated'
   }
+  if (asked.what === 'question') return 'outdated'
   if (asked.what === 'survey') return asked.low || !/^[1-5]$/.test(b ?? '') ? 'outdated' : 'scores'
   if (String(asked.proposal) !== b) return 'outdated'
   if (c === 'accept') return 'accepts'

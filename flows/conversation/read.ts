@@ -15,7 +15,8 @@ import { scoreIn } from './scores.ts'
  * step asks.
  */
 export const read = lastAnswer((context: Context, event: Heard): Meaning => {
-  const place = placeOf(context)
+  // Words mean what they mean, whether or not they are handled.
+  const place = placeOf(context.blocked ? { ...context, blocked: null } : context)
   if (event.type === 'customer.pressed') return readPress(context, event.button, place)
   if (isOnlySecret(event)) return 'a secret'
   const pressed = digitAsPress(context, event, place)

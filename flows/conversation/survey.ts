@@ -4,6 +4,7 @@ import type { Waiting } from './context.ts'
 import { holdBack, sayHeld } from './hours.ts'
 import type { Heard } from './meaning.ts'
 import { putProposal, without } from './opinion.ts'
+import { putQuestion } from './question.ts'
 import { type Score, scoreIn } from './scores.ts'
 import { tell } from './tell.ts'
 import { goOn, say, type Talk, type Turn, text } from './turn.ts'
@@ -18,7 +19,11 @@ export function ask(talk: Talk<ConversationEvent & { type: 'ticket.surveyed' }>)
 
 /** What waited for the hour is said. */
 export function sayWhatWaited(talk: Talk): Turn {
-  return sayHeld(talk, { 'ticket.proposed': putProposal, 'ticket.surveyed': putSurvey })
+  return sayHeld(talk, {
+    'ticket.proposed': putProposal,
+    'ticket.surveyed': putSurvey,
+    'ticket.asked': putQuestion,
+  })
 }
 
 /** How was it? One to five, by button or in words. */

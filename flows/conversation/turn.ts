@@ -80,7 +80,8 @@ export function patienceOf(context: Context, { policy }: Rules): Span | undefine
   if (place === 'danger.asking') return policy.deadlines.takingDanger.within
   if (place.startsWith('intake.')) return (waits ? draft : reminder).within
   // What he has told is not left lying, unless he wants that.
-  if (place === 'draft kept') return mayBeLost(context) ? draft.within : undefined
+  if (place === 'draft kept' || place === 'blocked')
+    return mayBeLost(context) ? draft.within : undefined
   const asks =
     place === 'opening' ||
     place === 'confirming the erasure' ||

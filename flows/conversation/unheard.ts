@@ -13,11 +13,16 @@ export function waitingSince(
   done: Turn,
 ): Pick<Context, 'unheardSince'> {
   const waits = Boolean(context.unheardSince)
-  if (done.effects?.some(answers) || placeOf(after) === 'with a human') {
+  if (done.effects?.some(answers) || isLeft(after)) {
     return waits ? { unheardSince: null } : {}
   }
   if (waits || done.enough || !speaks(event)) return {}
   return { unheardSince: event.wroteAt ?? event.now }
+}
+
+/** Somebody has the talk, or nobody is to answer it. */
+function isLeft(after: Context): boolean {
+  return placeOf(after) === 'with a human' || Boolean(after.blocked)
 }
 
 function answers({ type }: Effect): boolean {
@@ -48,6 +53,7 @@ export function callUnheard(talk: Talk): Turn {
 export function callUnreached(talk: Talk): Turn {
   const { context } = talk
   const { person, unreached, calls } = context
+  if (context.blocked) return {}
   const card = callCard(talk, 'staff.call.unreached', context.lately?.at(-1) ?? '')
   const ticket = currentTicket(context)
   if (ticket || person) {

@@ -13,6 +13,7 @@ import {
 import { settledElsewhere } from './listeners.ts'
 import type { OrderType } from './orders.ts'
 import { isLocked } from './privacy.ts'
+import { dropQuestion } from './question.ts'
 import { noteReached, toldHow } from './reach.ts'
 import type { Asking, Refusal } from './rights.ts'
 import { enterStep } from './steps.ts'
@@ -112,6 +113,7 @@ function actions<T extends Happening['type']>(
     const event = instead ?? (happened as EventOf<T>)
     const started = beginTurn<T>({ context, event, rules, state, to })
     if (to !== state) enterStep(started.turn)
+    if (to !== state) dropQuestion(started.turn)
     noteReached(started.turn)
     const namedNow = keepOutNamed(started.turn)
     for (const elsewhere of settledElsewhere(context, event)) {

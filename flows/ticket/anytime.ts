@@ -1,5 +1,6 @@
 import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Arrow, Arrows } from './act.ts'
+import { keepBlock, liftBlock } from './blocking.ts'
 import { escalate, note, reveal, undo, undoneTo } from './care.ts'
 import { concern, mayConcern } from './concerned.ts'
 import { confirmByCustomer } from './confirming.ts'
@@ -17,6 +18,7 @@ import { another } from './opinion.ts'
 import { assign, take } from './people.ts'
 import { freeze, hearErasure, mayFreeze, thaw } from './privacy.ts'
 import { askOwner, askSupervisors, setPromise, tellLate } from './promise.ts'
+import { ask, enterAnswer, hearAnswer, mayAsk, mayHear, missAnswer } from './question.ts'
 import { askToCallUnseen } from './reach.ts'
 import {
   type Asking,
@@ -45,6 +47,7 @@ export function always(a: Arrows): On {
     'customer.saw': a.does(nothingMore),
     'customer.asked for contact': a.does(keepContactWishes),
     'customer.gave contact': a.does(keepContact),
+    'customer.answered': a.does(hearAnswer),
     'staff.noted': a.order(mayWork, a.does(note)),
     'staff.revealed': a.order(mayReveal, a.does(reveal)),
     'staff.replied': a.order(mayReply, a.does(reply)),
@@ -56,6 +59,8 @@ export function always(a: Arrows): On {
     'staff.froze': a.order(mayFreeze, a.does(freeze)),
     'staff.thawed': a.order(mayFreeze, a.does(thaw)),
     'staff.*': a.not(notNow),
+    'talk.blocked': a.does(keepBlock),
+    'talk.unblocked': a.does(liftBlock),
     'human.silent': a.does(callHuman),
     'desk.failed': a.does(fail),
   }
@@ -86,10 +91,20 @@ export function whileOpen(a: Arrows): On {
   }
 }
 
+/** While staff work on it they may ask the customer something. */
+export function whileAskable(a: Arrows): On {
+  return {
+    'staff.asked': a.order(mayAsk, a.does(ask)),
+    'staff.heard': a.order(mayHear, a.does(enterAnswer)),
+    'question.silent': a.does(missAnswer),
+  }
+}
+
 /** The same while the customer waits for the answer that was promised. */
 export function whileAnswering(a: Arrows): On {
   return {
     ...whileOpen(a),
+    ...whileAskable(a),
     'staff.promised': a.order(mayPromise, a.does(setPromise)),
     'deadline.near': a.does(remindOfDeadline),
     'deadline.passed': a.does(missDeadline),

@@ -2,10 +2,12 @@ import { maskName, maskPhone, maskText } from '../../src/domain/mask.ts'
 import { type Party, type PartySlot, partySlots } from '../../src/domain/party.ts'
 import type { Level, TicketState } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
+import { blockedLine } from './blocking.ts'
 import { wishesLine } from './contact-wishes.ts'
 import type { TicketContext } from './context.ts'
 import { medicalLine } from './medical.ts'
 import { answering, type CommandId, nextCommands } from './next.ts'
+import { questionLine } from './question-line.ts'
 import { notReachedLine } from './reached.ts'
 import { type Card, type Turn, type Values, wording } from './turn.ts'
 import { voicesIn } from './voices.ts'
@@ -69,6 +71,8 @@ export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = [])
   const last = [
     ...unconfirmed(context),
     ...notReachedLine(context),
+    ...blockedLine(context),
+    ...questionLine(context),
     ...urged,
     ...deadlines(turn),
     next(turn),

@@ -1,4 +1,5 @@
 import type { ActorId, ConversationId } from '../../src/domain/actor.ts'
+import type { Block } from '../../src/domain/block.ts'
 import type { Calendar } from '../../src/domain/calendar.ts'
 import type { Concerned } from '../../src/domain/fairness.ts'
 import type { Organisation, Policy } from '../../src/domain/policy.ts'
@@ -68,6 +69,11 @@ export type TicketContext = {
   formerOwners: readonly string[]
   /** Staff the complaint is about: nothing of it is told to them. Absent in cases of older versions. */
   about?: readonly Concerned[]
+  /** What a colleague has asked the customer and waits for; `n` counts all that were asked. */
+  question?: { n: number; text: string; by: Colleague; at: number; reminded: boolean } | null
+  asked?: number
+  /** The customer's messages are not handled; absent: they are. */
+  blocked?: Block | null
   openedAt: number
   promisedAt: number | null
   /** The new day a person has set; told to the customer on the promised one. */
@@ -133,7 +139,7 @@ export type TicketTimer = { now: number } & (
   | { type: 'promise.closing' }
   | { type: 'customer.silent' }
   | { type: 'customer.unseen' }
-  | { type: 'human.silent' }
+  | { type: 'human.silent' | 'question.silent' }
   | { type: 'term.over' }
 )
 

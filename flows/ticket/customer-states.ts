@@ -1,5 +1,5 @@
 import { arrowsOf } from './act.ts'
-import { whileOpen } from './anytime.ts'
+import { whileAskable, whileOpen } from './anytime.ts'
 import {
   agreed,
   called,
@@ -63,6 +63,7 @@ export function implementing(rules: TicketRules) {
   return workshop.createStateConfig({
     on: {
       ...whileOpen(a),
+      ...whileAskable(a),
       'staff.carried out': a.order(mayHandle, a.to('follow-up', carryOut)),
       'deadline.near': a.does(remindOfDeadline),
       'deadline.passed': a.does(missDeadline),

@@ -37,7 +37,9 @@ const silences: readonly string[] = [
 /** What was asked has not been seen for long, or could not be delivered: somebody calls, or it waits for his next visit. */
 export function askToCallUnseen(turn: Turn<'customer.unseen' | 'customer.missed'>): void {
   turn.cancel('unseen')
-  const task = taskOf(turn, asked[turn.state])
+  const { question } = turn.context
+  const waits = question ? { type: 'ticket.asked', text: question.text } : asked[turn.state]
+  const task = callFor(turn, waits)
   turn.change({ notReached: true })
   turn.record(task ? 'phoneTaskUnseen' : 'notReached', {}, { by: 'system' })
   turn.alert(ownerRoom(turn.context, turn.rules), task ?? waiting(turn))
@@ -51,7 +53,7 @@ export function toldHow(turn: Turn, effect: Effect): readonly Effect[] {
     if (awaitsAnswer(event)) awaitSeen(turn, effect)
     return [effect]
   }
-  const task = taskOf(turn, event)
+  const task = callFor(turn, event)
   if (!task && !awaitsAnswer(event)) return []
   if (awaitsAnswer(event)) turn.change({ notReached: true })
   const { actor, about } = turn.context
@@ -72,7 +74,7 @@ const asked: Partial<Record<TicketState, ToldEvent>> = {
 }
 
 function awaitsAnswer({ type }: ToldEvent): boolean {
-  return type === 'ticket.proposed' || type === 'ticket.surveyed'
+  return type === 'ticket.proposed' || type === 'ticket.surveyed' || type === 'ticket.asked'
 }
 
 function awaitSeen(turn: Turn, { actor, event }: Told): void {
@@ -91,7 +93,7 @@ function waiting({ context }: Turn): Card {
 }
 
 /** The call to make, with the words to say and what to enter after it; none where he may not be called. */
-function taskOf(turn: Turn, event: ToldEvent | undefined): Card | undefined {
+export function callFor(turn: Turn, event: ToldEvent | undefined): Card | undefined {
   if (!event || !mayCall(turn.context)) return undefined
   const words = wordsOf(turn, event)
   if (words.length === 0) return undefined
@@ -121,6 +123,11 @@ function wordsOf({ context, now }: Turn, event: ToldEvent): readonly Wording[] {
       return [
         wording('ticket.phone.saySurvey', { number }),
         wording('ticket.phone.thenSurvey', { number }),
+      ]
+    case 'ticket.asked':
+      return [
+        wording('ticket.phone.sayQuestion', { number, question: event.text ?? '' }),
+        wording('ticket.phone.thenQuestion', { number }),
       ]
     case 'ticket.carried out':
       return [wording('ticket.phone.sayDone', { number, done: event.text ?? '' })]

@@ -47,6 +47,7 @@ type TimerId =
   | 'unseen'
   | 'human silence'
   | 'term'
+  | 'question'
 
 type WithoutTicket<E> = E extends unknown ? Omit<E, 'ticket' | 'number'> : never
 

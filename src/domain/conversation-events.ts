@@ -91,6 +91,15 @@ export type ConversationEvent = { now: number } & (
       /** Set on a reminder: 1, 2 … */
       reminder?: number
     }
+  /** A colleague wants to know something of the customer; `question` counts those of the case. */
+  | {
+      type: 'ticket.asked'
+      ticket: TicketId
+      number: string
+      question: number
+      text: string
+      reminder?: number
+    }
   /** Nobody waits for the customer's decision any more. */
   | { type: 'ticket.stopped asking'; ticket: TicketId; number: string }
   /** The accepted solution has been carried out. */
@@ -146,6 +155,15 @@ export type ConversationEvent = { now: number } & (
   | { type: 'customer.missed'; number: string }
   /** Words of ours do not reach him: they have been on their way for too long, or were given up. */
   | { type: 'customer.unreached' }
+  /** His messages are not handled from now on, or again; the answer goes to `answerTo`. */
+  | {
+      type: 'staff.blocked'
+      by: string
+      name: string
+      reason: string
+      answerTo: StaffAddress | TeamAddress
+    }
+  | { type: 'staff.unblocked'; by: string; name: string; answerTo: StaffAddress | TeamAddress }
   /** Staff open what the customer has told so far as an unconfirmed ticket. */
   | { type: 'staff.opened'; by: string }
 )

@@ -51,6 +51,8 @@ export type Policy = {
     againCalm: Timed
     /** From the call for a person to the next circle, where nobody takes it. */
     callTaken: Timed
+    /** From a question to the customer to its reminder, and from that to the end of the wait. */
+    question: Timed
     /** How long a customer who was given a person may be left without that person's answer. */
     humanSilent: Timed
     /** How long a customer's words may go without any answer of ours; then a person is called. */

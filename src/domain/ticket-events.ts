@@ -1,4 +1,5 @@
 import type { ConversationId, RoomId, StaffAddress, TeamAddress } from './actor.ts'
+import type { Block } from './block.ts'
 import type { ContactWish } from './contact-wish.ts'
 import type { DangerKind } from './danger.ts'
 import type { Concerned } from './fairness.ts'
@@ -63,6 +64,8 @@ export type TicketEvent = {
   /** Wants somebody else to handle it. */
   | { type: 'customer.asked for another'; reason: string }
   | { type: 'customer.scored'; score: 1 | 2 | 3 | 4 | 5; words?: string }
+  /** The answer to a colleague's question, by its count. */
+  | { type: 'customer.answered'; question: number; text: string; files: readonly FileRef[] }
   /** What went wrong, after a low score; or an objection to a refusal. */
   | { type: 'customer.objected'; text: string }
   /** Words for the person who has taken over the conversation. */
@@ -90,6 +93,9 @@ export type TicketEvent = {
   | ({ type: 'staff.carried out'; text: string } & Order)
   | ({ type: 'staff.replied'; text: string; files: readonly FileRef[] } & Order)
   | ({ type: 'staff.noted'; text: string } & Order)
+  /** A question to the customer; and his answer to it, entered after a call. */
+  | ({ type: 'staff.asked'; text: string } & Order)
+  | ({ type: 'staff.heard'; text: string } & Order)
   | ({ type: 'staff.levelled'; level: Level; reason: string } & Order)
   | ({ type: 'staff.escalated'; reason: string } & Order)
   | ({ type: 'staff.handed back' } & Order)
@@ -111,6 +117,9 @@ export type TicketEvent = {
   /** Nothing of the case may be erased, and it may again. */
   | ({ type: 'staff.froze'; reason: string } & Order)
   | ({ type: 'staff.thawed'; reason: string } & Order)
+  /** The customer's messages are not handled any more, or again. */
+  | { type: 'talk.blocked'; block: Block }
+  | { type: 'talk.unblocked'; staff: string; name: string }
   /** The conversation could not be stepped or reached; staff have to see it. */
   | { type: 'desk.failed'; text: string }
 )

@@ -1,3 +1,4 @@
+import { takesDigits } from '../domain/asks-answer.ts'
 import { harmless } from '../domain/harmless.ts'
 import { withoutSecrets } from '../domain/mask.ts'
 import type { FileRef, InboundMessage } from '../domain/message.ts'
@@ -166,7 +167,8 @@ function pressedBy(message: InboundMessage, turning: Turning): string | undefine
   const choices = turning.record.choices
   if (!text || !choices || message.files?.length || text.length > 40) return undefined
   const digit = /^[1-9]$/.test(text.normalize('NFKC')) ? Number(text.normalize('NFKC')) : 0
-  return (choices[digit - 1] ?? choices.find((choice) => choice.label === text))?.id
+  const named = choices.find((choice) => choice.label === text)
+  return (choices.filter(takesDigits)[digit - 1] ?? named)?.id
 }
 
 /** A customer's message as a line of the transcript. */

@@ -1,9 +1,11 @@
 import type { Clock } from '../clock/port.ts'
 import type { DraftId } from '../domain/actor.ts'
+import type { ToBlocks } from '../domain/block.ts'
 import { addSpan, type Calendar, isWorkingDay, onDayAt } from '../domain/calendar.ts'
 import type { DraftLine, ToDraft } from '../domain/draft.ts'
 import type { Letter, NewLetter } from '../domain/letter.ts'
 import type { Note, ToNotes } from '../domain/note.ts'
+import { blockRecord } from '../reports/blocks.ts'
 import { type ListedDraft, readDrafts, recordOf } from '../reports/drafts.ts'
 import { noteRecord, readNotes } from '../reports/notes.ts'
 import type { Store } from '../store/port.ts'
@@ -22,7 +24,7 @@ export type DraftsParts = {
   noteDigest(notes: readonly Note[]): NewLetter
 }
 
-type Told = Extract<ToDraft, { type: 'draft.told' }>
+type Told = ToDraft | ToNotes | ToBlocks
 
 /** The letter to the desk itself that the morning's digest is made by. */
 const morning: DraftId = 'draft:morning'
@@ -43,14 +45,18 @@ export class Drafts {
   /** A letter to the list. Resolves when what it says is durable. */
   async take(letter: Letter): Promise<void> {
     if (letter.to === morning) return this.#tellTeam()
-    const event = ('event' in letter ? letter.event : undefined) as ToDraft | ToNotes | undefined
+    const event = ('event' in letter ? letter.event : undefined) as Told | undefined
     if (event?.type === 'note.told') return this.#keepNote(letter.id, event.note)
+    if (event?.type === 'block.told' || event?.type === 'block.over') {
+      const line = event.type === 'block.told' ? event.line : undefined
+      return this.#write(blockRecord(letter.to as DraftId), line)
+    }
     const line = event?.type === 'draft.told' ? this.#lineOf(event) : undefined
     await this.#write(recordOf(letter.to as DraftId), line)
     if (line) await this.#wakeInTheMorning()
   }
 
-  #lineOf({ line, told }: Told): DraftLine {
+  #lineOf({ line, told }: Extract<ToDraft, { type: 'draft.told' }>): DraftLine {
     const about = this.#parts.named(told)
     return about.length === 0 ? line : { ...line, about }
   }

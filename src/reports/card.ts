@@ -47,6 +47,7 @@ export function cardWordings(
     detail.frozen === undefined
       ? undefined
       : line('frozen', { reason: cut(detail.frozen, shortened.fact) }),
+    blockedLine(detail),
     concernedLine(detail),
     inOne(customerLine(view, context.inRoom), wishesPart(complaint.contact.wishes)),
     line('story', { story: cut(maskText(complaint.story), shortened.story) }),
@@ -67,6 +68,7 @@ export function cardWordings(
       }),
       line('due', { due: dueOf(view, context.now) }),
     ),
+    questionLine(detail),
     verdict ? verdictLine(verdict) : undefined,
     inOne(
       detail.proposals.length > 0 ? proposalLine(detail.proposals.at(-1)!) : undefined,
@@ -82,6 +84,18 @@ function concernedLine({ about }: CaseDetail): Wording | undefined {
   return about?.length
     ? line('about', { people: { list: about.map(({ name }) => name) } })
     : undefined
+}
+
+function blockedLine({ blocked }: CaseDetail): Wording | undefined {
+  if (!blocked) return undefined
+  const { name, at, reason } = blocked
+  return line('blocked', { name, at: { time: at }, reason })
+}
+
+function questionLine({ question }: CaseDetail): Wording | undefined {
+  if (!question) return undefined
+  const { text, by, at } = question
+  return line('question', { name: by.name, text: cut(text, shortened.fact), at: { time: at } })
 }
 
 function needLine({ words, by }: Need): Wording {

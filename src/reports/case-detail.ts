@@ -1,3 +1,4 @@
+import type { Block } from '../domain/block.ts'
 import type { Concerned } from '../domain/fairness.ts'
 import type { Approval, Complaint, Proposal, SurveyResult, Verdict } from '../domain/ticket.ts'
 
@@ -16,4 +17,8 @@ export type CaseDetail = {
   medical?: 'none' | 'asked' | 'yes' | 'no'
   /** Why nothing of it may be erased. */
   frozen?: string
+  /** What a colleague has asked the customer and waits for; `at` in epoch ms. */
+  question?: { text: string; by: { name: string }; at: number } | null
+  /** The customer's messages are not handled. */
+  blocked?: Block | null
 }

@@ -24,6 +24,7 @@ export function statsWordings(stats: Stats): readonly Wording[] {
   if (granted > 0)
     lines.push({ key: 'desk.stats.granted', values: { granted: { money: granted } } })
   if (stats.notes) lines.push({ key: 'desk.stats.notes', values: stats.notes })
+  if (stats.blocked) lines.push({ key: 'desk.stats.blocked', values: { blocked: stats.blocked } })
   if (byCategory.length > 0) {
     const list = byCategory.slice(0, categoriesShown).map(({ category, count }): Wording => {
       return {

@@ -2,6 +2,7 @@ import type { Calendar } from '../domain/calendar.ts'
 import type { NoteKind } from '../domain/note.ts'
 import type { TicketState } from '../domain/ticket.ts'
 import type { Store } from '../store/port.ts'
+import { readBlocks } from './blocks.ts'
 import { countNotes } from './notes.ts'
 import { type Period, startOf } from './period.ts'
 
@@ -31,6 +32,8 @@ export type Stats = {
   granted: number
   /** Thanks and suggestions of the period, where there were any. */
   notes?: Readonly<Record<NoteKind, number>>
+  /** Customers whose messages are not handled now, where there are any. */
+  blocked?: number
   byCategory: readonly { category: string; count: number }[]
 }
 
@@ -57,6 +60,7 @@ export async function stats(
     store.tally(opened, 'category'),
   ])
   const notes = await countNotes(store, { from, to: now })
+  const blocked = (await readBlocks(store)).length
   const unasked = notAsked.reduce((sum, state) => sum + (endedAs.get(state) ?? 0), 0)
   return {
     period,
@@ -75,6 +79,7 @@ export async function stats(
     asked: over.count - unasked,
     granted: over.granted,
     ...(notes.praise + notes.suggestion > 0 ? { notes } : {}),
+    ...(blocked > 0 ? { blocked } : {}),
     byCategory: [...categories]
       .map(([category, count]) => ({ category, count }))
       .sort((a, b) => b.count - a.count || (a.category < b.category ? -1 : 1)),

@@ -54,6 +54,7 @@ const deadlines = z
     again: timed,
     again_calm: timed,
     call_taken: timed,
+    question: timed,
     human_silent: timed,
     unheard: byTheClock,
     unseen: timed,

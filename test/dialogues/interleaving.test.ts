@@ -65,6 +65,9 @@ const orders = [
   '指派 {n} wang',
   '撤回 {n}',
   '涉及 {n} 工号 wang',
+  '屏蔽 {n} XQZ-inside',
+  '解除屏蔽 {n}',
+  '询问 {n} 插座电压稳吗',
   '草稿',
   '详情 {n}',
   '列表',
@@ -183,8 +186,9 @@ async function act(desk: Crowd, one: Action): Promise<void> {
 type Slots = { slots?: readonly string[]; snapshot?: { context?: Record<string, unknown> } }
 
 type Talk = {
+  blocked?: object | null
   unheardSince?: number | null
-  draft?: { paused: boolean } | null
+  draft?: { paused: boolean; story: string; ticket?: string; declined?: boolean } | null
   opening?: object | null
   person?: { ticket: string | null } | null
   waiting?: readonly { ticket: string }[]
@@ -205,10 +209,11 @@ async function expectNobodyUnheard(desk: Crowd): Promise<void> {
   for (const who of customers) {
     const record = await desk.record(conversationOf(`customer:terminal/${who}`) as ActorId)
     const { slots = [], snapshot } = (record ?? {}) as Slots
-    const { unheardSince, person } = (snapshot?.context ?? {}) as Talk
+    const { unheardSince, person, blocked } = (snapshot?.context ?? {}) as Talk
     if (unheardSince) expect([who, slots]).toEqual([who, expect.arrayContaining(['unheard'])])
     const last = (await desk.lines(who)).at(-1)
-    const open = last?.by === 'customer' && toBeAnswered.includes(last.text ?? '') && !person
+    const open =
+      last?.by === 'customer' && toBeAnswered.includes(last.text ?? '') && !person && !blocked
     if (!open) continue
     expect([who, last.text, slots.some((slot) => slot === 'unheard' || slot === 'burst')]).toEqual([
       who,
@@ -217,6 +222,15 @@ async function expectNobodyUnheard(desk: Crowd): Promise<void> {
     ])
     expect([who, desk.clock.now() - last.at < 4 * minute]).toEqual([who, true])
   }
+}
+
+/** A blocked customer's complaint becomes a case by itself; what is one already is watched there. */
+function isToBecomeCase({ draft, opening }: Talk): boolean {
+  return Boolean(draft?.story && !draft.ticket && !draft.declined && !opening)
+}
+
+function isTelling({ draft, opening }: Talk): boolean {
+  return Boolean((draft && !draft.paused) || opening)
 }
 
 /** Whoever waits for something has a moment at which somebody is called: his own, or his ticket's. */
@@ -231,11 +245,13 @@ async function expectNobodyForgotten(desk: Crowd): Promise<void> {
   for (const who of customers) {
     const record = await desk.record(conversationOf(`customer:terminal/${who}`) as ActorId)
     const { slots = [], snapshot } = (record ?? {}) as Slots
-    const { draft, opening, person, waiting = [] } = (snapshot?.context ?? {}) as Talk
+    const { draft, opening, person, blocked, waiting = [] } = (snapshot?.context ?? {}) as Talk
     // A colleague who has the talk, and a decision that is asked for first, are watched by their ticket.
     if ([person, ...waiting].some((one) => one && watched.has(one.ticket ?? ''))) continue
     const unanswered = person && (await desk.lines(who)).at(-1)?.by === 'customer'
-    const waits = (draft && !draft.paused) || opening || unanswered
+    const waits = blocked
+      ? isToBecomeCase((snapshot?.context ?? {}) as Talk)
+      : isTelling((snapshot?.context ?? {}) as Talk) || unanswered
     if (waits) expect({ who, draft, opening, person, slots }).not.toMatchObject({ slots: [] })
   }
 }

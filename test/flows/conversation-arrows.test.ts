@@ -107,6 +107,7 @@ const buttons = [
   'opinion:CP-0:9:accept:0',
   'survey:CP-1:5',
   'survey:CP-1:2',
+  'question:CP-1:1',
   'skip:address',
   'link',
   'medical:CP-1:yes',
@@ -185,6 +186,8 @@ const events: readonly ToConversation[] = [
   { type: 'ticket.proposed', ...of, proposal: 1, options, approvedBy: 'chen' },
   { type: 'ticket.proposed', ...of, proposal: 1, options: [options[1]], approvedBy: 'chen' },
   { type: 'ticket.proposed', ...of, proposal: 1, options, approvedBy: 'chen', reminder: 1 },
+  { type: 'ticket.asked', ...of, question: 1, text: '批号是多少' },
+  { type: 'ticket.asked', ...of, question: 1, text: '批号是多少', reminder: 1 },
   { type: 'ticket.stopped asking', ...of },
   { type: 'ticket.carried out', ...of, text: '已寄出' },
   { type: 'ticket.surveyed', ...of },
@@ -220,6 +223,8 @@ const events: readonly ToConversation[] = [
   { type: 'customer.saw', number: 'CP-1' },
   { type: 'customer.missed', number: 'CP-1' },
   { type: 'customer.unreached' },
+  { type: 'staff.blocked', by: 'zhao', name: '赵强', reason: '辱骂', answerTo: 'team:service' },
+  { type: 'staff.unblocked', by: 'zhao', name: '赵强', answerTo: 'team:service' },
 ]
 
 /** Of a chart that is gone: a complaint half told. */
@@ -241,6 +246,13 @@ const back = [
 ]
 const erases = said('删除我的信息', understood({ intents: ['erase data'] }))
 const closes = { type: 'ticket.closed', ...of, thanks: false, as: 'closed' } as const
+const blocking = {
+  type: 'staff.blocked',
+  by: 'zhao',
+  name: '赵强',
+  reason: '辱骂',
+  answerTo: 'team:service',
+} as const
 /** To where few ways lead. */
 const stories = [
   [{ type: 'ticket.opened', ...of, promisedAt, hurt: true }],
@@ -286,6 +298,27 @@ const stories = [
   [spoken, spoken, spoken],
   [{ type: 'hours.open' }],
   [{ type: 'answer.due' }],
+  [said('快递丢了', complaint('delivery')), blocking, { type: 'customer.silent' }],
+  [
+    blocking,
+    {
+      type: 'customer.endangered',
+      text: '不想活了',
+      understood: understood({
+        danger: { kind: 'self-harm', sure: true, rule: 'S-self-harm', words: '不想活了' },
+      }),
+      files: [],
+    },
+    said('难受'),
+  ],
+  [
+    blocking,
+    { type: 'ticket.proposed', ...of, proposal: 1, options, approvedBy: 'chen' },
+    pressed('opinion:CP-1:1:decline'),
+    said('太少了'),
+  ],
+  [blocking, { type: 'ticket.surveyed', ...of }, said('5', understood({ digit: 5 }))],
+  [blocking, { type: 'ticket.surveyed', ...of }, said('很满意')],
   [
     { type: 'ticket.opened', ...of, promisedAt },
     { type: 'ticket.closed', ...of, thanks: false, as: 'no answer' },
@@ -362,7 +395,7 @@ const walk = arrowsOf(conversation.machine, {
   stories,
   samples: events as never,
   outline: outlineOf as never,
-  limit: 500,
+  limit: 650,
 })
 const { arrows } = walk
 
@@ -383,7 +416,9 @@ function outlineOf(context: Context): string {
       draft.ticket,
     ],
     tickets.map(({ standing, carriedOut }) => [standing, carriedOut]),
-    waiting.map((w) => (w.what === 'opinion' ? [w.declining, w.options.length] : w.low)),
+    waiting.map((w) =>
+      w.what === 'opinion' ? [w.declining, w.options.length] : w.what === 'survey' ? w.low : w.what,
+    ),
     [
       Math.min(misses, 2),
       person?.ticket,
@@ -392,6 +427,7 @@ function outlineOf(context: Context): string {
       confirming?.what,
       context.asksAddress === true,
       context.asksMedical === true,
+      context.blocked && (context.blocked.told ?? false),
       confirming?.what === 'matter' && confirming.words === '',
       [context.erasure, tickets.some(({ frozen }) => frozen)],
       opening && [opening.unconfirmed, opening.quiet],
@@ -495,7 +531,7 @@ describe('every arrow of the conversation', () => {
     const waits =
       /^(intake\.|opening|danger\.asking|opinion\.asking|survey\.asking|following\.(confirming|asking)|confirming the erasure)/
     expect(wrong(({ to, slots }) => !waits.test(to) || slots.includes('patience'))).toEqual([])
-    const may = /^draft kept$/
+    const may = /^(draft kept|blocked)$/
     const idle = ({ to, slots }: Arrow) =>
       !waits.test(to) && !may.test(to) && slots.includes('patience')
     expect(wrong((arrow) => !idle(arrow))).toEqual([])

@@ -67,6 +67,25 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
   taken: () => new TicketDesk().taken(),
   'about somebody': () =>
     ordered(new TicketDesk(), 'su', { type: 'staff.concerned', add: [staff.chen], lift: [] }),
+  'new and asked': () => ordered(new TicketDesk(), 'su', asks),
+  'taken and asked': () => ordered(new TicketDesk().taken(), 'wang', asks),
+  'taken, asked and reminded': () =>
+    sent(ordered(new TicketDesk().taken(), 'wang', asks), { type: 'question.silent' }),
+  'logged and asked': () =>
+    ordered(new TicketDesk({ complaint: { logged: { way: 'phone' } } }).taken(), 'wang', asks),
+  'at the department and asked': () => ordered(atDepartment(), 'he', asks),
+  'taken at the department and asked': () =>
+    ordered(ordered(atDepartment(), 'he', { type: 'staff.took' }), 'he', asks),
+  'proposed and asked': () => ordered(new TicketDesk().proposed(), 'wang', asks),
+  'to be carried out and asked': () =>
+    ordered(sent(new TicketDesk().offered(), accepts(1)), 'wang', asks),
+  'asked before the final answer': () =>
+    ordered(sent(carriedOut(reopened(2)), scores(1)), 'su', asks),
+  'taken and blocked': () =>
+    sent(new TicketDesk().taken(), {
+      type: 'talk.blocked',
+      block: { by: 'su', name: 'su', reason: '辱骂', at: monday },
+    }),
   'taken and urged': () => sent(new TicketDesk().taken(), { type: 'customer.urged' }),
   'judged founded': () => new TicketDesk().judged(),
   'wanted from another': () => sent(new TicketDesk().taken(), asksForAnother),
@@ -254,6 +273,7 @@ function nameOf({ source, eventType, guard, target }: AnyTransitionDefinition): 
   return `${(source as AnyStateNode).key} — ${eventType}${when ? ` (${when})` : ''} → ${to}`
 }
 
+const asks = { type: 'staff.asked', text: '批号是多少' }
 const proposes = { type: 'staff.proposed', options: [refund, exchange] }
 const solves = { type: 'staff.solved', options: [exchange], reason: '是' }
 const signs = { type: 'staff.approved' }

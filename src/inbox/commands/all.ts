@@ -1,7 +1,9 @@
 import { about } from './about.ts'
 import { answerForCustomer } from './answer-for-customer.ts'
 import { approve } from './approve.ts'
+import { ask } from './ask.ts'
 import { assign } from './assign.ts'
+import { block, unblock } from './block.ts'
 import { bot } from './bot.ts'
 import { card } from './card.ts'
 import type { Command } from './command.ts'
@@ -68,8 +70,11 @@ export const allCommands: readonly Command[] = [
   final,
   reopen,
   reply,
+  ask,
   bot,
   answerForCustomer,
+  block,
+  unblock,
   reveal,
   freeze,
   thaw,

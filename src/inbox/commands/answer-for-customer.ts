@@ -20,7 +20,12 @@ export const answerForCustomer: Command = {
   roles: workers,
   on: 'ticket',
   numbers: 'score',
-  run(call, deps) {
+  async run(call, deps) {
+    // A colleague's question waits for an answer in free words.
+    const detail = (await deps.readTicket(call.ticket!.actor))?.detail
+    if (detail?.question && call.args !== '') {
+      return order(call, { type: 'staff.heard', text: call.args })
+    }
     const entered = readEntered(call.args)
     if (!entered) return misused()
     if (call.confirmed) return order(call, { type: 'staff.entered', ...entered })
