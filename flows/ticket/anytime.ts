@@ -11,6 +11,7 @@ import { hearDanger } from './danger.ts'
 import { withdraw } from './ending.ts'
 import { letFollow } from './followers.ts'
 import { missDeadline, remindOfDeadline } from './lateness.ts'
+import { giveBack } from './leaving.ts'
 import { levelByPerson } from './levels.ts'
 import { hearConsent } from './medical.ts'
 import { hearNotReceived } from './not-received.ts'
@@ -88,6 +89,7 @@ export function whileOpen(a: Arrows): On {
     'staff.assigned': a.order(mayAssign, a.does(assign)),
     'staff.levelled': a.order(mayLevel, a.does(levelByPerson)),
     'staff.escalated': a.order(mayDirect, a.does(escalate)),
+    'colleague.left': a.does(giveBack),
   }
 }
 

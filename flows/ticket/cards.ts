@@ -37,6 +37,7 @@ export type CardKind =
   | 'failed'
   | 'takenUpAgain'
   | 'concerned'
+  | 'left'
 
 /** Kinds shown to people who may not know the case yet; the others say what is new about it. */
 const full: readonly CardKind[] = [
@@ -48,6 +49,7 @@ const full: readonly CardKind[] = [
   'department',
   'takenUpAgain',
   'concerned',
+  'left',
 ]
 /** Lines of a card, however much there is to say, beside the day it is needed by and the wishes about contact: more is not read on a phone. */
 const mostLines = 8

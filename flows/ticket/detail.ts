@@ -6,7 +6,7 @@ export function detailOf({ context }: { context: TicketContext }) {
   const { about = [], blocked = null, question = null, restricted, anonymous, frozen } = context
   return {
     ...{ complaint, verdict, proposals, approvals, surveys, promisedAt, dueAt, about },
-    ...{ blocked, question },
+    ...{ blocked, question, handler: context.handler?.id ?? null },
     ...(restricted ? { restrictedUntil: restricted.until } : {}),
     ...(anonymous ? { restrictedUntil: null } : {}),
     ...(complaint.hurt ? { medical: context.medical ?? ('none' as const) } : {}),

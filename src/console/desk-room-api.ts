@@ -101,6 +101,9 @@ function follow(c: Context<DeskEnv>, settings: ConsoleSettings, room: DeskRoom) 
     reader: `desk/${c.get('person').id}`,
     topics: ['tickets', ...rooms.map(({ id }) => id)],
     async next(woken) {
+      // Who was signed out reads nothing more: his stream ends, and he is not let in again.
+      const still = await settings.staff.person(c.get('person').id)
+      if (!still) throw new Error('signed out')
       const sight = await sightOf(c, settings, room)
       const { frames, last } = await newLines({ store, actor: room.id, after, sight })
       after = last

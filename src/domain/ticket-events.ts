@@ -120,6 +120,8 @@ export type TicketEvent = {
   /** The customer's messages are not handled any more, or again. */
   | { type: 'talk.blocked'; block: Block }
   | { type: 'talk.unblocked'; staff: string; name: string }
+  /** Somebody does not work here any more (`who`, an id; `staff` says so): what he had goes back. */
+  | { type: 'colleague.left'; who: string; name: string; staff: string }
   /** The conversation could not be stepped or reached; staff have to see it. */
   | { type: 'desk.failed'; text: string }
 )

@@ -7,7 +7,7 @@ import type { Person } from '../domain/person.ts'
 import type { Locale, Wording } from '../domain/wording.ts'
 import type { Loop } from '../engine/loop.ts'
 import type { Rooms } from '../staff/rooms.ts'
-import type { Answer, CommandDeps } from './commands/command.ts'
+import type { Answer, CommandDeps, Outcome } from './commands/command.ts'
 import { pairStranger } from './pair-stranger.ts'
 import { redelivery } from './receive.ts'
 import { runCommand } from './run-command.ts'
@@ -47,8 +47,18 @@ export function createStaffEntry(parts: StaffParts) {
       },
       commands,
     )
-    if (outcome.kind === 'talk') return 'accepted'
+    return outcome.kind === 'talk' ? 'accepted' : carryOut(outcome, person, message)
+  }
+
+  async function carryOut(
+    outcome: Exclude<Outcome, { kind: 'talk' }>,
+    person: Person,
+    message: InboundMessage,
+  ): Promise<Receipt> {
     if (outcome.kind === 'event') return take(outcome.ticket, outcome.event, message)
+    if (outcome.kind === 'events') {
+      for (const { ticket, event } of outcome.events) await take(ticket, event, message)
+    }
     if (outcome.kind === 'conversation') {
       const receipt = await take(outcome.conversation, outcome.event, message)
       if (receipt === 'duplicate' || !outcome.answer) return receipt

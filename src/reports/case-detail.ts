@@ -9,6 +9,8 @@ export type CaseDetail = {
   proposals: readonly Proposal[]
   approvals: readonly Approval[]
   surveys: readonly SurveyResult[]
+  /** Who works on it in the department, by id. */
+  handler?: string | null
   /** The staff it is about. */
   about?: readonly Concerned[]
   /** Until when (epoch ms) its customer's data are under lock; `null`: they are no more. */

@@ -111,7 +111,7 @@ export class Roster {
     const team = this.#teamOf(entry.team)
     if (team === undefined) throw new EnrolmentError('team', entry.team)
     if (entry.address) await this.#leave(entry.address, entry.id)
-    return this.#change(entry.id, (old) => ({
+    return this.#change(entry.id, (old: Member | undefined) => ({
       id: entry.id,
       name: entry.name ?? old?.name ?? entry.id,
       publicName:
@@ -120,6 +120,8 @@ export class Roster {
       team,
       locale: entry.locale ?? old?.locale ?? this.#organisation.locale,
       addresses: withPlace(old?.addresses ?? [], entry.address),
+      // Who was sent away does not come back by an invitation.
+      ...(old?.disabled ? { disabled: true } : {}),
     }))
   }
 
@@ -127,21 +129,37 @@ export class Roster {
   async addAddress(id: string, address: StaffPlace): Promise<Person | undefined> {
     if (!this.get(id)) return undefined
     await this.#leave(address, id)
-    return this.#change(id, (old) => ({
-      ...old!,
-      addresses: withPlace(old!.addresses, address),
+    return this.#change(id, (old: Member) => ({
+      ...old,
+      addresses: withPlace(old.addresses, address),
     }))
   }
 
   async setLocale(id: string, locale: Locale): Promise<Person | undefined> {
     if (!this.get(id)) return undefined
-    return this.#change(id, (old) => ({ ...old!, locale }))
+    return this.#change(id, (old: Member) => ({ ...old, locale }))
   }
 
-  /** The person may no longer do anything; the name stays for the histories. */
+  /** The person may no longer do anything; name and addresses stay for the histories and for his return. */
   async disable(id: string): Promise<void> {
     if (!this.get(id)) return
-    await this.#change(id, (old) => ({ ...old!, addresses: [], disabled: true }))
+    await this.#change(id, (old: Member) => ({ ...old, disabled: true }))
+  }
+
+  /** He works here again, reached where he was reached before. */
+  async enable(id: string): Promise<void> {
+    if (!this.isDisabled(id)) return
+    await this.#change(id, ({ disabled: _gone, ...old }: Member) => old)
+  }
+
+  isDisabled(id: string): boolean {
+    return this.#people.get(id)?.member.disabled === true
+  }
+
+  /** Everybody who may not work any more, by id. */
+  disabled(): readonly Person[] {
+    const members = [...this.#people.values()].map(({ member }) => member)
+    return members.filter(({ disabled }) => disabled).sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
   /** Shown inside for any id, also of people who have left. */
@@ -158,16 +176,16 @@ export class Roster {
   async #leave(place: StaffPlace, next: string): Promise<void> {
     const holder = this.#byPlace.get(placeKey(place))
     if (holder === undefined || holder === next) return
-    await this.#change(holder, (old) => ({
-      ...old!,
-      addresses: old!.addresses.filter((other) => placeKey(other) !== placeKey(place)),
+    await this.#change(holder, (old: Member) => ({
+      ...old,
+      addresses: old.addresses.filter((other) => placeKey(other) !== placeKey(place)),
     }))
   }
 
-  async #change(id: string, to: (old: Member | undefined) => Member): Promise<Person> {
+  async #change(id: string, to: (old: never) => Member): Promise<Person> {
     for (let n = 0; n < attempts; n++) {
       const kept = this.#people.get(id)
-      const member = to(kept?.member)
+      const member = to(kept?.member as never)
       if (await this.#store.writeRecord(`person:${id}`, kept?.revision ?? 0, member)) {
         await this.refresh()
         return member
@@ -179,7 +197,8 @@ export class Roster {
 
   #index(): void {
     this.#byPlace.clear()
-    for (const { member } of this.#people.values()) {
+    const members = [...this.#people.values()].map(({ member }) => member)
+    for (const member of members.filter(({ disabled }) => !disabled)) {
       for (const place of member.addresses) this.#byPlace.set(placeKey(place), member.id)
     }
   }

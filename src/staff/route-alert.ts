@@ -8,10 +8,11 @@ import type { Roster } from './roster.ts'
  * circle without them, else to somebody alone who leads the desk. Where nobody else works here it has to stay where it was.
  */
 export function routeAlert(
-  to: TeamAddress | StaffAddress,
+  addressed: TeamAddress | StaffAddress,
   keepFrom: readonly string[],
   { roster, organisation }: { roster: Roster; organisation: Organisation },
 ): TeamAddress | StaffAddress {
+  const to = isGone(addressed, roster) ? leadersOf(organisation) : addressed
   if (keepFrom.length === 0) return to
   const reads = (team: string) => roster.inTeam(team).some(({ id }) => keepFrom.includes(id))
   const [kind, id] = [to.slice(0, to.indexOf(':')), to.slice(to.indexOf(':') + 1)]
@@ -24,4 +25,13 @@ export function routeAlert(
   if (leader) return `staff:${leader.id}`
   const empty = organisation.circles.find((team) => !reads(team))
   return empty === undefined ? to : `team:${empty}`
+}
+
+/** Who does not work here any more is told nothing; the first circle is. */
+function isGone(to: TeamAddress | StaffAddress, roster: Roster): boolean {
+  return to.startsWith('staff:') && roster.isDisabled(to.slice('staff:'.length))
+}
+
+function leadersOf({ circles, teams }: Organisation): TeamAddress {
+  return `team:${circles[0] ?? teams[0]!.id}`
 }

@@ -39,6 +39,7 @@ const orders: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'staff.noted', text: '记' },
   { type: 'staff.asked', text: '批号' },
   { type: 'staff.heard', text: 'A3' },
+
   { type: 'staff.assigned', to: staff.au },
   { type: 'staff.handed over', department: 'moon', note: '' },
   { type: 'staff.handed over', department: 'logistics', note: '' },
@@ -117,6 +118,8 @@ const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.erased' },
   { type: 'customer.erased', from: 'conversation:web/bo' },
   { type: 'desk.failed', text: 'boom' },
+  { type: 'colleague.left', who: 'wang', name: '王工', staff: 'ma' },
+  { type: 'colleague.left', who: 'he', name: '何工', staff: 'ma' },
 ]
 
 /** Each word in time and too late, each order from somebody who may and somebody who may not. */

@@ -8,6 +8,7 @@ import { bot } from './bot.ts'
 import { card } from './card.ts'
 import type { Command } from './command.ts'
 import { department } from './department.ts'
+import { disable, enable } from './disable.ts'
 import { done } from './done.ts'
 import { drafts } from './drafts.ts'
 import { escalate } from './escalate.ts'
@@ -82,6 +83,8 @@ export const allCommands: readonly Command[] = [
   who,
   people,
   invite,
+  disable,
+  enable,
   pair,
   language,
   parked,

@@ -31,12 +31,17 @@ export type Answer = {
 }
 
 /**
- * What a command comes to: an event for a ticket, whose chart answers; an event for a conversation without a ticket,
+ * What a command comes to: an event for a ticket, whose chart answers; events for several, with the answer to give once they are taken; an event for a conversation without a ticket,
  * with the answer to give once it is taken, unless the conversation gives it; an answer alone; or nothing, where it was talk among colleagues.
  */
 export type Outcome =
   | { kind: 'event'; ticket: TicketId; event: ToTicket }
   | { kind: 'conversation'; conversation: ConversationId; event: ToConversation; answer?: Answer }
+  | {
+      kind: 'events'
+      events: readonly { ticket: TicketId; event: ToTicket }[]
+      answer: Answer
+    }
   | { kind: 'answer'; answer: Answer }
   | { kind: 'talk' }
 

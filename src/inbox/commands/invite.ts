@@ -27,6 +27,9 @@ export const invite: Command = {
   async run(call, deps): Promise<Outcome | Misused> {
     const invited = readInvited(call.args, deps)
     if ('kind' in invited) return invited
+    if (deps.roster.isDisabled(invited.id)) {
+      return misused({ key: 'desk.refuse.disabled', values: { id: invited.id } })
+    }
     const known = deps.roster.get(invited.id)
     if (!known && !invited.role) return misused()
     const refused = mayInvite(call.person, invited, known)
@@ -50,6 +53,12 @@ function readInvited(args: string, { organisation }: CommandDeps): Invited | Mis
   if (!team) return misused({ key: 'desk.refuse.team', values: { name: role.rest } })
   const name = team.rest
   return { id: id.value, role: role.value, team: team.value, ...(name === '' ? {} : { name }) }
+}
+
+/** Whether somebody may let in, and send away, whoever holds these roles. */
+export function mayMakeAll(by: Person, roles: readonly Role[]): boolean {
+  const makes = by.roles.flatMap((role) => mayMake[role] ?? [])
+  return roles.every((role) => makes.includes(role))
 }
 
 /** Oneself may always have another place; colleagues are changed by those who could have made them. */

@@ -103,6 +103,10 @@ describe('the roster', () => {
     expect(roster.get('wang')).toBeUndefined()
     expect(roster.all()).toEqual([])
     expect(roster.nameOf('wang')).toBe('王小明')
+    await roster.enrol({ id: 'wang', role: 'manager', team: 'service', address: telegram })
+    expect(roster.get('wang')).toBeUndefined()
+    await roster.enable('wang')
+    expect(roster.find('telegram', '42')).toMatchObject({ id: 'wang', addresses: [telegram] })
   })
 
   it('writes over what another process has changed meanwhile without losing it', async () => {
