@@ -34,8 +34,8 @@ export async function freshStore() {
 }
 
 /** Loop, outbox and store with the interview's chart; a reply counts once the courier has it. */
-export async function openEngine() {
-  const { store, close } = await freshStore()
+export async function openEngine(open = freshStore) {
+  const { store, close } = await open()
   const replies = new Replies()
   const parts = {}
   const loop = new Loop({

@@ -26,13 +26,14 @@ export function readHurriedBook() {
   return readBook({ adjust: (policy) => ({ ...policy, burst, limits: limits(policy) }) })
 }
 
-/** The whole product on a folder of its own: real charts, real texts, a channel that takes every reply. */
-export async function openRedress(book = readHurriedBook()) {
+/** The whole product on a folder of its own, or in the database that is named: real charts, real texts, a channel that takes every reply. */
+export async function openRedress(book = readHurriedBook(), mongodb = undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'redress-bench-'))
   const replies = new Replies()
   const desk = await openDesk({
     book,
     folder,
+    mongodb,
     clock,
     channels: () => [createTerminalChannel(({ to, message }) => replies.came(to, message))],
     onFault: (where, error) => {

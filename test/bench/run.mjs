@@ -1,5 +1,5 @@
 // The desk beside its bare parts and beside what a developer would pick instead, interleaved in one run.
-// `npm run bench -- --rounds 5 --json FILE`.
+// `npm run bench -- --rounds 5 --json FILE`; `--store mongodb` measures that store on a replica set of three and alone.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { bareSteps, bareWrites, openEngine } from './engine.mjs'
 import { Figures } from './figures.mjs'
-import { openTelegraf } from './peers/telegraf.mjs'
+import { measureMongo } from './mongodb.mjs'
 import { openRedress, readHurriedBook } from './redress.mjs'
 import { perStage } from './stages.mjs'
 
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     json: { type: 'string' },
     quick: { type: 'boolean' },
+    store: { type: 'string', default: 'sqlite' },
   },
 })
 const rounds = Number(values.rounds)
@@ -28,10 +29,13 @@ const figures = new Figures()
 const book = readHurriedBook()
 
 console.log(
-  `Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, synchronous=FULL, ${rounds} rounds; median [least – most]`,
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${values.store === 'mongodb' ? 'majority' : 'synchronous=FULL'}, ${rounds} rounds; median [least – most]`,
 )
-for (let round = 0; round < rounds; round++) await oneRound()
-await memory()
+if (values.store === 'mongodb') await measureMongo({ figures, rounds, size, book })
+else {
+  for (let round = 0; round < rounds; round++) await oneRound()
+  await memory()
+}
 figures.print()
 if (values.json) writeFileSync(values.json, `${JSON.stringify(figures.summary(), null, 2)}\n`)
 
@@ -42,6 +46,7 @@ async function oneRound() {
   figures.add('writes_per_s.bare.500', writes)
   const allowed = 1 / (1 / steps + 1 / writes)
   figures.add('turns_per_s.bare.500', allowed)
+  const { openTelegraf } = await import('./peers/telegraf.mjs')
   const telegraf = await openTelegraf()
   const peer = await measure('telegraf', telegraf)
   await telegraf.close()

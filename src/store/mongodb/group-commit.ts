@@ -17,7 +17,14 @@ export type GroupCommitParts = {
   restMs: number
 }
 
-type Seat = { readonly actor: ActorId; waiting: Entry[]; busy: boolean; hasty: boolean }
+/** `restsUntil`: when what may wait for company has waited long enough; `performance.now()` counts. */
+type Seat = {
+  readonly actor: ActorId
+  waiting: Entry[]
+  busy: boolean
+  hasty: boolean
+  restsUntil: number | undefined
+}
 
 /** So many actors share a batch at most, and so many batches are on their way at once. */
 const largestBatch = 256
@@ -47,15 +54,24 @@ export class GroupCommit {
   /** Resolves when the change is durable. `later`: it may wait a moment for another write of the same actor. */
   run<T>(actor: ActorId, job: Job<T>, when: 'now' | 'later' = 'now'): Promise<T> {
     const asked = new Promise<T>((resolve, reject) => {
-      const seat = this.#seats.get(actor) ?? { actor, waiting: [], busy: false, hasty: false }
-      this.#seats.set(actor, seat)
+      const seat = this.#seatOf(actor)
       const entry = { job, resolve, reject, result: undefined }
       seat.waiting.push(entry as unknown as Entry)
       if (when === 'now') seat.hasty = true
+      else seat.restsUntil ??= performance.now() + this.#parts.restMs
     })
     if (when === 'now') this.#schedule()
     else this.#letRest(asked)
     return asked
+  }
+
+  #seatOf(actor: ActorId): Seat {
+    let seat = this.#seats.get(actor)
+    if (!seat) {
+      seat = { actor, waiting: [], busy: false, hasty: false, restsUntil: undefined }
+      this.#seats.set(actor, seat)
+    }
+    return seat
   }
 
   /** Resolves when what rests now is written, or has failed. */
@@ -75,7 +91,21 @@ export class GroupCommit {
     this.#resting.add(asked)
     const left = () => void this.#resting.delete(asked)
     asked.then(left, left)
-    this.#rest ??= setTimeout(() => this.#wake(), this.#parts.restMs)
+    this.#rest ??= setTimeout(() => this.#wakeRested(), this.#parts.restMs)
+  }
+
+  /** Those who have waited long enough; the others may still find company. */
+  #wakeRested(): void {
+    this.#rest = undefined
+    const now = performance.now()
+    let next: number | undefined
+    for (const seat of this.#seats.values()) {
+      if (seat.restsUntil === undefined) continue
+      if (seat.restsUntil <= now) seat.hasty = true
+      else next = Math.min(next ?? seat.restsUntil, seat.restsUntil)
+    }
+    if (next !== undefined) this.#rest = setTimeout(() => this.#wakeRested(), next - now)
+    this.#schedule()
   }
 
   #wake(): void {
@@ -184,6 +214,9 @@ function taken(seat: Seat): Entry[] {
   let commits = 0
   const end = seat.waiting.findIndex(({ job }) => job.commits === true && ++commits === 2)
   const entries = seat.waiting.splice(0, end < 0 ? seat.waiting.length : end)
-  if (seat.waiting.length === 0) seat.hasty = false
+  if (seat.waiting.length === 0) {
+    seat.hasty = false
+    seat.restsUntil = undefined
+  }
   return entries
 }
