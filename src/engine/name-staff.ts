@@ -18,7 +18,8 @@ export function withNames(
 }
 
 /** Everything that was told, in the customer's words. */
-function toldIn({ story, facts, wish, need, earlierWishes = [] }: Complaint): string {
-  const words = [story, ...Object.values(facts), wish?.words ?? '', need?.words ?? '']
+function toldIn({ story, facts, wish, need, parties, earlierWishes = [] }: Complaint): string {
+  const others = Object.values(parties ?? {}).map(({ words }) => words)
+  const words = [story, ...Object.values(facts), wish?.words ?? '', need?.words ?? '', ...others]
   return [...words, ...earlierWishes].join('\n')
 }

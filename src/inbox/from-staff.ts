@@ -94,7 +94,7 @@ export function createStaffEntry(parts: StaffParts) {
   async function tell(to: InboundMessage, answer: Answer, locale: Locale): Promise<void> {
     const channel = parts.channels.find(({ name }) => name === to.channel)
     const message = worded(answer, locale)
-    const letter: LetterId = `answer:${to.channel}:${to.key}@0#0`
+    const letter: LetterId = `answer:${to.channel}:${to.key} ${answer.about ?? ''}@0#0`
     if (to.room !== undefined && !answer.alone)
       await channel?.sendToRoom?.(to.room, message, letter)
     else await channel?.send(to.peer, message, letter)
@@ -120,10 +120,11 @@ export function createStaffEntry(parts: StaffParts) {
   return { fromStaff, pairing }
 }
 
-/** What the answered message was about: the actor that sent it. */
+/** What the answered message was about: the actor that sent it, or that an answer of the desk stood for. */
 function aboutOf(letter: string | undefined): TicketId | ConversationId | undefined {
   if (!letter) return undefined
-  const sender = senderOf(letter as LetterId)
+  const from = senderOf(letter as LetterId)
+  const sender = from.startsWith('answer:') ? from.slice(from.lastIndexOf(' ') + 1) : from
   const acts = sender.startsWith('ticket:') || sender.startsWith('conversation:')
   return acts ? (sender as TicketId | ConversationId) : undefined
 }

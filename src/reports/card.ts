@@ -13,10 +13,12 @@ const shortened = { story: 300, fact: 60 }
 const namedSlots: readonly string[] = [
   'product',
   'order',
+  'tracking',
   'when',
   'where',
+  'who',
   'what',
-  'person',
+  'amount',
   'need',
 ]
 
