@@ -85,7 +85,7 @@ module.exports = {
       comment: 'A channel or store can be taken out without asking its neighbour.',
       severity: 'error',
       from: { path: '^src/(channels|store)/([^/]+)/' },
-      to: { path: '^src/$1/', pathNot: ['^src/$1/$2/', '^src/$1/port\\.ts$'] },
+      to: { path: '^src/$1/', pathNot: ['^src/$1/$2/', '^src/$1/(port|copyable)\\.ts$'] },
     },
     {
       name: 'only-the-desk-names-adapters-and-flows',

@@ -1,16 +1,20 @@
 import { join, resolve } from 'node:path'
+import { stderr } from 'node:process'
 import { Command } from 'commander'
 import { refuseBackup } from '../open-store.ts'
 import { machineEnvironment, operatorLanguage } from '../settings/environment.ts'
 import { loadSettings, type Settings } from '../settings/load.ts'
 import { describeProblem, operatorText, SettingsError } from '../settings/problem.ts'
 import { projectFolder } from '../settings/project-folder.ts'
+import { openMongo } from '../store/mongodb/open.ts'
 import { StoreUnavailableError } from '../store/port.ts'
+import { openSqlite } from '../store/sqlite/open.ts'
 import { restoreSqlite } from '../store/sqlite/restore.ts'
 import { newAdminCode } from './admin-code.ts'
 import { RefusedByDesk } from './ask-desk.ts'
 import { backUpDesk } from './back-up-desk.ts'
 import { checkPolicy } from './check-policy.ts'
+import { type CopyableStore, copyStore } from './copy-store.ts'
 import { examine, thisMachine } from './doctor.ts'
 
 /** The operator's commands. Each ends with 0 when all is well and with 1 when something has to be mended. */
@@ -93,6 +97,33 @@ program
     })
     say(restored.aside ? 'backup.restored aside' : 'backup.restored', { folder, ...restored })
   })
+
+program
+  .command('store-copy')
+  .requiredOption('--from <store>', 'sqlite or mongodb')
+  .requiredOption('--to <store>', 'sqlite or mongodb')
+  .action(async ({ from, to }: { from: string; to: string }) => {
+    await using source = await openNamed(from)
+    await using target = await openNamed(to)
+    const { counts, sum } = await copyStore(source, target, ({ kind, done, of }) => {
+      stderr.write(`\r${bar(done / of)} ${kind} ${done}/${of}${done === of ? '\n' : ''}`)
+    })
+    say('copy.done', { from, to, ...counts, sum: sum.slice(0, 16) })
+  })
+
+/** The store of the settings by its kind. Nobody may run on either side meanwhile. */
+async function openNamed(kind: string): Promise<CopyableStore> {
+  const { data: folder, mongodb } = settings().environment
+  if (kind === 'sqlite') return openSqlite({ folder })
+  if (kind === 'mongodb' && mongodb) return openMongo(mongodb.uri)
+  say(kind === 'mongodb' ? 'copy.no address' : 'copy.unknown', { kind })
+  process.exit(1)
+}
+
+function bar(part: number): string {
+  const full = Math.round(Math.min(1, part) * 20)
+  return `${'█'.repeat(full)}${'░'.repeat(20 - full)}`
+}
 
 /** The reason in one line where the operator can mend it; the whole fault otherwise. */
 function fail(error: unknown): void {

@@ -2,6 +2,7 @@ import type { ActorId } from '../../domain/actor.ts'
 import type { CommitItem, Line, StoredActor } from '../../domain/commit.ts'
 import type { Letter, LetterId } from '../../domain/letter.ts'
 import type { FileRef } from '../../domain/message.ts'
+import type { Copyable } from '../copyable.ts'
 import {
   type CommitOutcome,
   type FoundTicket,
@@ -15,6 +16,7 @@ import {
 } from '../port.ts'
 import { type Collections, createCollections } from './collections.ts'
 import { type CommitResult, commitOn } from './commit-job.ts'
+import { createMongoCopy } from './copy.ts'
 import type { ActorDocument } from './document.ts'
 import { type Connection, databaseOf } from './driver.ts'
 import { createErasing } from './erase.ts'
@@ -211,6 +213,11 @@ export class MongoStore implements Store {
     await this.#ask(() =>
       pulse.updateOne({ _id: 'desk' }, { $inc: { beats: 1 } }, { upsert: true }),
     )
+  }
+
+  /** All it holds, to be copied while nobody writes. */
+  copyable(): Copyable {
+    return createMongoCopy(databaseOf(this.#connection))
   }
 
   /** What is on its way is finished; letters in hand are anybody's again. */

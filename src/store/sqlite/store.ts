@@ -2,6 +2,7 @@ import type { ActorId } from '../../domain/actor.ts'
 import type { CommitItem, Line, StoredActor } from '../../domain/commit.ts'
 import type { Letter, LetterId } from '../../domain/letter.ts'
 import type { FileRef } from '../../domain/message.ts'
+import type { Copyable } from '../copyable.ts'
 import {
   type CommitOutcome,
   type FoundTicket,
@@ -14,6 +15,7 @@ import {
 } from '../port.ts'
 import { type BackupReport, backUp } from './backup.ts'
 import { CommitJob } from './commit-job.ts'
+import { createSqliteCopy } from './copy.ts'
 import type { Db, OpenFile } from './driver.ts'
 import { asStoreError } from './faults.ts'
 import { createGroupCommit, type GroupCommit, type Job } from './group-commit.ts'
@@ -206,6 +208,12 @@ export class SqliteStore implements Store {
     return backUp(this.#db, open, { from: folder, to }).catch((error) => {
       throw asStoreError(error, to)
     })
+  }
+
+  /** All it holds, to be copied while nobody writes. */
+  copyable(): Copyable {
+    this.#refuseClosed()
+    return createSqliteCopy(this.#db, this.#options.folder, this.#tables)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -9,9 +9,11 @@ export function createFiles(db: Db) {
   const bucket = new GridFSBucket(db, { bucketName: 'evidence' })
 
   return {
-    async put(file: { name: string; type: string; bytes: Uint8Array }): Promise<FileRef> {
+    async put(
+      file: { name: string; type: string; bytes: Uint8Array },
+      id: string = randomUUID(),
+    ): Promise<FileRef> {
       const { name, type, bytes } = file
-      const id = randomUUID()
       const metadata: Kept = { type }
       const stream = bucket.openUploadStreamWithId(id as never, name, { metadata })
       await new Promise<void>((resolve, reject) => {

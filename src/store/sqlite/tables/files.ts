@@ -30,7 +30,10 @@ export function createFiles(db: Db, folder: string) {
 
   return {
     /** Makes the bytes durable; the answer is what remains to be written. */
-    async keeping(file: { name: string; type: string; bytes: Uint8Array }): Promise<Job<FileRef>> {
+    async keeping(
+      file: { name: string; type: string; bytes: Uint8Array },
+      id: string = randomUUID(),
+    ): Promise<Job<FileRef>> {
       const hash = createHash('sha256').update(file.bytes).digest('hex')
       arriving.set(hash, (arriving.get(hash) ?? 0) + 1)
       try {
@@ -39,7 +42,7 @@ export function createFiles(db: Db, folder: string) {
         arrived(hash)
         throw error
       }
-      const ref = { id: randomUUID(), name: file.name, type: file.type, size: file.bytes.length }
+      const ref = { id, name: file.name, type: file.type, size: file.bytes.length }
       return {
         write() {
           insert.run(ref.id, ref.name, ref.type, ref.size, hash)
