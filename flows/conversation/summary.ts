@@ -3,25 +3,20 @@ import type { Choice } from '../../src/domain/effect.ts'
 import { judgeLevel } from '../../src/domain/level.ts'
 import { maskText } from '../../src/domain/mask.ts'
 import { type Parties, type Party, type PartySlot, partySlots } from '../../src/domain/party.ts'
-import type { Because, Complaint, Level, Need } from '../../src/domain/ticket.ts'
+import {
+  type Because,
+  type Complaint,
+  type Level,
+  type Need,
+  namedSlots,
+} from '../../src/domain/ticket.ts'
 import type { Value, Wording } from '../../src/domain/wording.ts'
 import type { Context, Rules } from './context.ts'
 import type { Draft } from './draft.ts'
 import { categoryOf } from './plan.ts'
 
-/** Facts that have a name of their own, where no question of the category asks for them. */
-export const knownSlots = [
-  'product',
-  'order',
-  'tracking',
-  'when',
-  'where',
-  'who',
-  'what',
-  'amount',
-  'need',
-  ...partySlots,
-] as const
+/** Facts that can be read back though no question of the category asks for them. */
+export const knownSlots = [...namedSlots, ...partySlots] as const
 
 const longestLine = 80
 

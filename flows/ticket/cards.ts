@@ -1,19 +1,26 @@
-import { maskName, maskPhone, maskText } from '../../src/domain/mask.ts'
-import { type Party, type PartySlot, partySlots } from '../../src/domain/party.ts'
-import type { Level, TicketState } from '../../src/domain/ticket.ts'
+import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { blockedLine } from './blocking.ts'
+import {
+  because,
+  brief,
+  concerned,
+  deadlines,
+  needLine,
+  partiesLine,
+  title,
+  unconfirmed,
+  what,
+  who,
+} from './card-lines.ts'
+import { ownerName, stateName } from './card-words.ts'
 import { wishesLine } from './contact-wishes.ts'
 import type { TicketContext } from './context.ts'
 import { medicalLine } from './medical.ts'
-import { answering, type CommandId, nextCommands } from './next.ts'
+import { type CommandId, nextCommands } from './next.ts'
 import { questionLine } from './question-line.ts'
 import { notReachedLine } from './reached.ts'
 import { type Card, type Turn, type Values, wording } from './turn.ts'
-import { voicesIn } from './voices.ts'
-
-/** Signs of a story, a wish or a place that a card shows; the whole stands in the history. */
-const shown = 80
 
 /** Why a card is shown; its title is `ticket.card.title.<kind>`. */
 export type CardKind =
@@ -157,145 +164,4 @@ function choices(context: TicketContext, commands: readonly CommandId[]) {
     id: `/${id} ${context.number}`,
     label: wording(`ticket.button.${id}`),
   }))
-}
-
-function title(context: TicketContext): Values {
-  return {
-    number: context.number,
-    category: wording(`category.${context.category}`),
-    level: levelName(context.level),
-  }
-}
-
-function who({ complaint }: TicketContext): Wording {
-  const { name, phone, convenient } = complaint.contact
-  return wording('ticket.card.who', {
-    name: name ? maskName(name) : wording('ticket.card.unnamed'),
-    phone: phone ? maskPhone(phone) : wording('ticket.card.noPhone'),
-    convenient: convenient ? wording('ticket.card.convenient', { when: short(convenient) }) : '',
-  })
-}
-
-/** What it stops the customer doing, and by when he needs it: staff are asked for something in the meantime. */
-function needLine({ complaint: { need } }: TicketContext): Wording[] {
-  if (!need) return []
-  const words = short(need.words)
-  if (need.by === undefined) return [wording('ticket.card.need', { words })]
-  return [wording('ticket.card.needBy', { words, day: { day: need.by } })]
-}
-
-/** Whom it struck and who bought it, where that is not the one who complains. */
-function partiesLine({ complaint: { parties } }: TicketContext): Wording[] {
-  const named = partySlots.flatMap((slot) => {
-    const party = parties?.[slot]
-    return party ? [partyName(slot, party)] : []
-  })
-  return named.length > 0 ? [wording('ticket.card.parties', { people: { list: named } })] : []
-}
-
-function partyName(slot: PartySlot, { words, relation }: Party): Wording {
-  const who = short(words)
-  if (!relation) return wording(`ticket.party.${slot}`, { who })
-  return wording(`ticket.party.${slot}`, {
-    who: wording('ticket.party.related', { who, relation: wording(`ticket.relation.${relation}`) }),
-  })
-}
-
-/** Whoever the case is about is named to the others, who are not to talk to him of it. */
-function concerned({ about }: TicketContext): Wording[] {
-  if (!about?.length) return []
-  const people = { list: about.map(({ name }) => name) }
-  return [wording('ticket.card.concerned', { people })]
-}
-
-function brief(context: TicketContext): Wording[] {
-  return what(context).filter(({ key }) => key !== 'ticket.card.where')
-}
-
-function what({ complaint }: TicketContext): Wording[] {
-  const { story, facts, wish } = complaint
-  const place = [facts.where, facts.product, facts.order && `#${facts.order}`].filter(Boolean)
-  return [
-    wording('ticket.card.what', { story: short(story) }),
-    ...voicesIn(complaint.files),
-    ...logged(complaint.logged),
-    ...(place.length ? [wording('ticket.card.where', { where: short(place.join(' · ')) })] : []),
-    ...(wish ? [wording('ticket.card.wish', { wish: short(wish.words) })] : []),
-  ]
-}
-
-/** How it came, and what it is called and when it is due outside. */
-export function loggedValues({
-  complaint: { logged },
-}: {
-  complaint: Pick<TicketContext['complaint'], 'logged'>
-}): Values {
-  return {
-    way: wording(`ticket.way.${logged?.way ?? 'phone'}`),
-    outside: logged?.outside ?? wording('ticket.card.noOutside'),
-    due: logged?.due === undefined ? wording('ticket.card.noOutside') : { day: logged.due },
-  }
-}
-
-function logged(given: TicketContext['complaint']['logged']): Wording[] {
-  return given
-    ? [wording('ticket.card.logged', loggedValues({ complaint: { logged: given } }))]
-    : []
-}
-
-function because({ complaint, level, levelRule }: TicketContext): Wording {
-  const words = levelRule === complaint.levelBecause.rule ? complaint.levelBecause.words : undefined
-  return wording(words ? 'ticket.card.levelWords' : 'ticket.card.level', {
-    level: levelName(level),
-    rule: ruleName(levelRule),
-    ...(words ? { words: short(words) } : {}),
-  })
-}
-
-/** What nobody has confirmed yet says so, and how a person confirms it. */
-function unconfirmed({ unconfirmed: open, number, level }: TicketContext): Wording[] {
-  return open ? [wording('ticket.card.unconfirmed', { number, n: level })] : []
-}
-
-function deadlines({ context, to }: Turn): Wording[] {
-  const { dueAt, promisedAt } = context
-  if (dueAt === null) return []
-  const due = { time: dueAt }
-  return promisedAt !== null && answering.includes(to)
-    ? [wording('ticket.card.dueAndPromised', { due, day: { day: promisedAt } })]
-    : [wording('ticket.card.due', { due })]
-}
-
-/** Words that may be lacking, behind what they belong to. */
-export function wordsAfter(text: string): Wording | string {
-  return text ? wording('ticket.card.words', { text }) : ''
-}
-
-/** What a decision rests on, as staff read it. */
-export function ruleName(rule: string): string | Wording {
-  return rule === 'person' ? wording('ticket.card.byPerson') : rule
-}
-
-/** What a customer wrote, without what tells who he is. */
-export function masked(words: string): string {
-  return maskText(words)
-}
-
-/** What a customer wrote, masked and short enough for a line. */
-export function short(words: string): string {
-  const line = maskText(words).replace(/\s+/g, ' ').trim()
-  const signs = [...line]
-  return signs.length > shown ? `${signs.slice(0, shown).join('')}…` : line
-}
-
-export function ownerName({ owner }: TicketContext): string | Wording {
-  return owner?.name ?? wording('ticket.card.nobody')
-}
-
-export function levelName(level: Level): Wording {
-  return wording(`level.${level}`)
-}
-
-export function stateName(state: TicketState): Wording {
-  return wording(`state.${state}`)
 }

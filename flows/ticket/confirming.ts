@@ -1,5 +1,6 @@
 import type { Complaint } from '../../src/domain/ticket.ts'
-import { card, masked, next, short } from './cards.ts'
+import { masked, short } from './card-words.ts'
+import { card, next } from './cards.ts'
 import { raiseLevel } from './levels.ts'
 import { asksMedical } from './medical.ts'
 import { ownerRoom } from './rooms.ts'

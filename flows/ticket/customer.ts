@@ -1,5 +1,6 @@
 import { isVoice } from '../../src/domain/message.ts'
-import { card, masked, next, short, stateName } from './cards.ts'
+import { masked, short, stateName } from './card-words.ts'
+import { card, next } from './cards.ts'
 import { answering } from './next.ts'
 import { said as decided } from './reopening.ts'
 import { circleRoom, ownerRoom } from './rooms.ts'

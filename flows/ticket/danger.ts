@@ -1,4 +1,5 @@
-import { card, masked, next } from './cards.ts'
+import { masked } from './card-words.ts'
+import { card, next } from './cards.ts'
 import { raiseLevel } from './levels.ts'
 import { circleRoom, firstTeam, ownerRoom } from './rooms.ts'
 import { said } from './said.ts'

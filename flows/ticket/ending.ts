@@ -1,5 +1,5 @@
 import { addSpan } from '../../src/domain/calendar.ts'
-import { short, stateName } from './cards.ts'
+import { short, stateName } from './card-words.ts'
 import type { TicketContext, TicketRules } from './context.ts'
 import { restrictIfWished } from './privacy.ts'
 import { circleRoom, ownerRoom } from './rooms.ts'

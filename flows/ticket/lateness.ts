@@ -1,5 +1,6 @@
 import { addSpan } from '../../src/domain/calendar.ts'
-import { reminder, stateName } from './cards.ts'
+import { stateName } from './card-words.ts'
+import { reminder } from './cards.ts'
 import { promoteLate } from './levels.ts'
 import { circleRoom, responsibleRoom } from './rooms.ts'
 import { deadlineOf } from './steps.ts'

@@ -1,5 +1,6 @@
 import type { Level } from '../../src/domain/ticket.ts'
-import { card, levelName } from './cards.ts'
+import { levelName } from './card-words.ts'
+import { card } from './cards.ts'
 import { confirmByPerson } from './confirm-by-person.ts'
 import { answer, undoable } from './orders.ts'
 import { circleRoom } from './rooms.ts'

@@ -1,4 +1,5 @@
-import { card, masked, next, short } from './cards.ts'
+import { masked, short } from './card-words.ts'
+import { card, next } from './cards.ts'
 import { ownerRoom, workersRoom } from './rooms.ts'
 import { type Turn, wording } from './turn.ts'
 

@@ -1,4 +1,6 @@
-import { card, levelName, loggedValues, masked } from './cards.ts'
+import { loggedValues } from './card-lines.ts'
+import { levelName, masked } from './card-words.ts'
+import { card } from './cards.ts'
 import { asksMedical } from './medical.ts'
 import { answerDay, firstAnswerDay, promise } from './promise.ts'
 import { circleRoom, firstTeam } from './rooms.ts'

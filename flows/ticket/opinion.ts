@@ -1,6 +1,7 @@
 import type { ConversationId } from '../../src/domain/actor.ts'
 import type { Wording } from '../../src/domain/wording.ts'
-import { card, choicesOf, next, ownerName, short, wordsAfter } from './cards.ts'
+import { ownerName, short, wordsAfter } from './card-words.ts'
+import { card, choicesOf, next } from './cards.ts'
 import { answer, final } from './orders.ts'
 import { answerDay, promise } from './promise.ts'
 import { lastProposal, optionLine, replaceLast } from './proposal.ts'

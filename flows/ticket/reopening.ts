@@ -1,5 +1,6 @@
 import type { Value } from '../../src/domain/wording.ts'
-import { card, masked, ruleName, short } from './cards.ts'
+import { masked, ruleName, short } from './card-words.ts'
+import { card } from './cards.ts'
 import type { TicketContext, TicketRules } from './context.ts'
 import { raiseLevel } from './levels.ts'
 import { answer, final } from './orders.ts'

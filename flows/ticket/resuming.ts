@@ -1,4 +1,4 @@
-import { masked, short } from './cards.ts'
+import { masked, short } from './card-words.ts'
 import { putProposalAgain } from './opinion.ts'
 import { said } from './reopening.ts'
 import { ownerRoom } from './rooms.ts'

@@ -1,7 +1,8 @@
 import { type Actor, may, type Role } from '../../src/domain/person.ts'
 import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
-import { commandsOf, masked, ownerName, stateName } from './cards.ts'
+import { masked, ownerName, stateName } from './card-words.ts'
+import { commandsOf } from './cards.ts'
 import { unwelcome } from './contact-wishes.ts'
 import {
   concernedIds,

@@ -1,6 +1,7 @@
 import type { SurveyResult } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
-import { card, short, wordsAfter } from './cards.ts'
+import { short, wordsAfter } from './card-words.ts'
+import { card } from './cards.ts'
 import type { EventOf } from './context.ts'
 import { end } from './ending.ts'
 import { raiseLevel } from './levels.ts'

@@ -1,4 +1,5 @@
-import { card, wordsAfter } from './cards.ts'
+import { wordsAfter } from './card-words.ts'
+import { card } from './cards.ts'
 import { confirmByPerson } from './confirm-by-person.ts'
 import { answer, byPhone, final, inform, undoable } from './orders.ts'
 import { departmentName } from './people.ts'

@@ -1,5 +1,6 @@
 import { addSpan } from '../../src/domain/calendar.ts'
-import { choicesOf, masked, short, stateName } from './cards.ts'
+import { masked, short, stateName } from './card-words.ts'
+import { choicesOf } from './cards.ts'
 import type { TicketContext, TicketRules } from './context.ts'
 import { answer, final } from './orders.ts'
 import { circleRoom, firstTeam, ownerRoom, teamName } from './rooms.ts'

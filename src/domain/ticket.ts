@@ -89,6 +89,19 @@ export type SurveyResult = {
   answered: boolean
 }
 
+/** Facts with a name of their own; the others are named by the question that asked for them. */
+export const namedSlots = [
+  'product',
+  'order',
+  'tracking',
+  'when',
+  'where',
+  'who',
+  'what',
+  'amount',
+  'need',
+] as const
+
 /** What the customer told, by the question's or slot's id: `product`, `order`, `when`, `where`, `what`, … */
 export type Facts = Readonly<Record<string, string>>
 

@@ -2,25 +2,19 @@ import type { Catalog } from '../domain/catalog.ts'
 import type { ContactWish } from '../domain/contact-wish.ts'
 import { maskName, maskPhone, maskText } from '../domain/mask.ts'
 import { type Parties, partySlots } from '../domain/party.ts'
-import type { Need, Option, Proposal, TicketView } from '../domain/ticket.ts'
+import {
+  type Need,
+  namedSlots,
+  type Option,
+  type Proposal,
+  type TicketView,
+} from '../domain/ticket.ts'
 import type { Value, Wording } from '../domain/wording.ts'
 import type { CaseDetail } from './case-detail.ts'
 import { dueOf } from './list-wording.ts'
 
 /** Characters of the story and of each fact that a card shows. */
 const shortened = { story: 300, fact: 60 }
-/** Slots with a name of their own; the others are named by the question that asked for them. */
-const namedSlots: readonly string[] = [
-  'product',
-  'order',
-  'tracking',
-  'when',
-  'where',
-  'who',
-  'what',
-  'amount',
-  'need',
-]
 
 export type CardContext = {
   now: number
@@ -189,7 +183,7 @@ function labelOf(category: string, slot: string, catalog: Catalog): Value {
     (asked) => asked.id === slot || asked.slot === slot,
   )
   if (question) return { key: `label.${category}.${question.id}` }
-  return namedSlots.includes(slot) ? { key: `desk.slot.${slot}` } : slot
+  return namedSlots.some((known) => known === slot) ? { key: `desk.slot.${slot}` } : slot
 }
 
 function verdictLine({ verdict, reason }: NonNullable<CaseDetail['verdict']>): Wording {
