@@ -58,7 +58,7 @@ export function concerned({ about }: TicketContext): Wording[] {
   return [wording('ticket.card.concerned', { people })]
 }
 
-/** What happened, in a line. */
+/** The same without where and what about. */
 export function brief(context: TicketContext): Wording[] {
   return what(context).filter(({ key }) => key !== 'ticket.card.where')
 }
