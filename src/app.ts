@@ -243,10 +243,12 @@ export class App {
 
   /** One process of the desk does it for all. */
   async #pruneInTurn(): Promise<void> {
-    const { store, clock } = this.#parts
+    const { store, clock, channels } = this.#parts
     const now = clock.now()
     const isMine = await store.lease('prune', this.#name, now, now + pruneEvery / 2)
-    if (isMine) await store.prune(now)
+    if (!isMine) return
+    await store.prune(now)
+    for (const channel of channels) await channel.prune?.(now)
   }
 
   #track(work: Promise<unknown>): void {

@@ -59,6 +59,8 @@ export interface Channel {
   sendToRoom?(room: string, message: OutboundMessage, letter: LetterId): Promise<SendOutcome>
   /** His talk is erased: what would let somebody into it (a private link) opens nothing any more. */
   forget?(peer: string): Promise<void>
+  /** Forgets what is over; asked from time to time by one process of the desk. */
+  prune?(now: number): Promise<void>
   /** Absent where nobody reads the transcript itself. */
   readonly readers?: Readers
   health(): { ok: boolean; reason?: string }

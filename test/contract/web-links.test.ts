@@ -55,6 +55,15 @@ describe('a private link', () => {
     expect(await follow(url)).toMatchObject({ answer: { status: 404 }, cookie: undefined })
   })
 
+  it('is forgotten once its time is over, and not before', async () => {
+    await customer()
+    const kept = () => bench.store.records('web-link:')
+    await bench.web.prune!(clock.now() + 30 * day - 1)
+    expect(await kept()).toHaveLength(1)
+    await bench.web.prune!(clock.now() + 30 * day)
+    expect(await kept()).toHaveLength(0)
+  })
+
   it('opens nothing once the talk it opened is erased', async () => {
     const { url } = await customer()
     const others = await customer()

@@ -12,6 +12,8 @@ export type Links = {
   peerOf(link: string): Promise<string | undefined>
   /** None of his opens anything any more. */
   close(peer: string): Promise<void>
+  /** Forgets those whose time is over. */
+  prune(now: number): Promise<void>
 }
 
 export function createLinks(parts: { store: Store; clock: Clock; lasts: Timed }): Links {
@@ -28,11 +30,14 @@ export function createLinks(parts: { store: Store; clock: Clock; lasts: Timed })
       const found = (await store.record(nameOf(link)))?.value as Kept | undefined
       return found && found.until > clock.now() ? found.peer : undefined
     },
-    async close(peer) {
-      for (const { name, value, revision } of await store.records(prefix)) {
-        if ((value as Kept).peer === peer) await store.writeRecord(name, revision, undefined)
-      }
-    },
+    close: (peer) => forget(store, (kept) => kept.peer === peer),
+    prune: (now) => forget(store, (kept) => kept.until <= now),
+  }
+}
+
+async function forget(store: Store, isOver: (kept: Kept) => boolean): Promise<void> {
+  for (const { name, value, revision } of await store.records(prefix)) {
+    if (isOver(value as Kept)) await store.writeRecord(name, revision, undefined)
   }
 }
 

@@ -111,6 +111,7 @@ export function createWebChannel(settings: WebSettings): WebChannel {
         receive: (message) => receive(message),
       }),
     forget: (peer) => links.close(peer),
+    prune: (now) => links.prune(now),
     health: () => ({ ok: true }),
     async stop() {
       streams.close()
