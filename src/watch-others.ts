@@ -17,10 +17,14 @@ type Parts = {
  */
 export function watchOthers(parts: Parts): { close(): Promise<void> } | undefined {
   const { store, channels, roster, rooms, onFault } = parts
-  const fault = (error: unknown) => onFault('store', error)
+  let closed = false
+  // What was asked of the store as it closed has nobody to answer to.
+  const fault = (error: unknown) => {
+    if (!closed) onFault('store', error)
+  }
   const refresh = (record: string) =>
     (record.startsWith('person:') ? roster.refresh() : rooms.refresh()).catch(fault)
-  return store.watch?.({
+  const watch = store.watch?.({
     holds: (actor) => channels.some(({ readers }) => readers?.has(actor)),
     *actors() {
       for (const { readers } of channels) if (readers) yield* readers.all()
@@ -32,4 +36,11 @@ export function watchOthers(parts: Parts): { close(): Promise<void> } | undefine
     },
     onFault: fault,
   })
+  if (!watch) return undefined
+  return {
+    close() {
+      closed = true
+      return watch.close()
+    },
+  }
 }

@@ -21,6 +21,7 @@ export function createSite(settings: ConsoleSettings): Hono<PageEnv> {
   const site = new Hono<PageEnv>()
   site.use(safeHeaders())
   site.get('/health', createHealth(settings))
+  site.get('/alive', (c) => c.json({ status: 'ok' }))
   site.route('/', web.routes())
   site.route('/', assets.routes())
   const source = assets.text('embed.js')

@@ -39,7 +39,8 @@ const defaults = {
   MONGODB_URI: '',
   LOG_LEVEL: 'info',
 }
-const names = Object.keys(defaults)
+/** Every name that is read. */
+export const environmentNames: readonly string[] = Object.keys(defaults)
 
 export type Variables = Readonly<Record<string, string | undefined>>
 
@@ -70,9 +71,9 @@ export function readEnvironment(
     problems.push({ file: isInFile ? file : name, line, path: name, what, values })
   }
   for (const key of Object.keys(inFile)) {
-    if (names.includes(key)) continue
-    const near = nearest(key, names)
-    if (near === undefined) tell(key, 'unknown key', { key, known: names.join(', ') })
+    if (environmentNames.includes(key)) continue
+    const near = nearest(key, environmentNames)
+    if (near === undefined) tell(key, 'unknown key', { key, known: environmentNames.join(', ') })
     else tell(key, 'unknown key near', { key, near })
   }
   const read = (name: keyof typeof defaults) => env[name] || inFile[name] || defaults[name]

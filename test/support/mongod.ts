@@ -1,4 +1,8 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { MongoMemoryReplSet } from 'mongodb-memory-server-core'
 import type { TestProject } from 'vitest/node'
 
@@ -23,9 +27,13 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     return
   }
   try {
-    const server = await startServer()
+    const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'mongo-'))
+    const server = await startServer(folder)
     project.provide('mongodb', { uri: server.getUri() })
-    return async () => void (await server.stop())
+    return async () => {
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+    }
   } catch (error) {
     const missing = `no MongoDB to test with: ${String(error).split('\n')[0]}; set MONGODB_TEST_URI, or MONGOMS_SYSTEM_BINARY to a mongod`
     if (CI) throw new Error(missing)
@@ -34,9 +42,11 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   }
 }
 
-async function startServer(): Promise<MongoMemoryReplSet> {
+/** In memory, where the machine has such a disk: what a crash of the server does is tried on real ones. */
+async function startServer(dbPath: string): Promise<MongoMemoryReplSet> {
   return await MongoMemoryReplSet.create({
     replSet: { count: 1, storageEngine: 'wiredTiger' },
+    instanceOpts: [{ dbPath }],
     ...systemBinary(),
   })
 }

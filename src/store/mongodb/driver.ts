@@ -19,18 +19,26 @@ export type { Connection }
 const manners = {
   readPreference: 'primary',
   writeConcern: { w: 'majority', journal: true, wtimeoutMS: 4_000 },
-  serverSelectionTimeoutMS: 4_000,
-  connectTimeoutMS: 4_000,
+  serverSelectionTimeoutMS: 2_000,
+  connectTimeoutMS: 2_000,
   // A connection that says nothing for so long is dead: a member that was stopped, a network that swallows.
   socketTimeoutMS: 8_000,
   maxPoolSize: 20,
   appName: 'redress',
 } as const
 
+/** For what may take minutes: an index over a million documents. */
+const patient = { socketTimeoutMS: 0, maxPoolSize: 1 } as const
+
 /** Connects; a fault on the way is thrown as the driver tells it. */
-export async function connect(uri: string, dbName: string): Promise<Connection> {
+export async function connect(
+  uri: string,
+  dbName: string,
+  { isPatient = false }: { isPatient?: boolean } = {},
+): Promise<Connection> {
   const connection = mongoose.createConnection(uri, {
     ...manners,
+    ...(isPatient ? patient : {}),
     dbName,
     autoIndex: false,
     autoCreate: false,

@@ -18,10 +18,6 @@ const remedies: readonly [RegExp, string][] = [
   [/^13$/, 'the user in MONGODB_URI may not do this; give it the role readWrite on the database'],
   [/^(14031|12)$/, `its disk is full; free some space${wait}`],
   [
-    /^(85|86|67|68)$/,
-    'an index of the desk is there in another form; drop the one named here and start again',
-  ],
-  [
     /^(64|79|91|100|189|10107|11600|11602|13435|13436|WriteConcern)$/,
     `no majority of its members confirms; see that most of them run${wait}`,
   ],
@@ -90,8 +86,7 @@ function signOf({ code, name, message }: Fault): string {
 
 function withoutSecrets({ message }: Fault): string {
   const text = String(message)
-  const index = /requested index: .*?name: "([^"]+)"/i.exec(text)?.[1]
-  const [line = ''] = index === undefined ? text.split('\n') : [index]
+  const [line = ''] = text.split('\n')
   return line
     .replace(/\bmongodb(\+srv)?:\S*/gi, 'mongodb://…')
     .replace(/\S+:\S*@/g, '…@')

@@ -144,7 +144,8 @@ export class GroupCommit {
 
   /** Writes them all; each is answered as soon as its own fate is known. Never rejects. */
   async #write(turns: readonly Turn[]): Promise<void> {
-    const deadline = performance.now() + this.#parts.patienceMs
+    // What is begun later would be answered too late.
+    const lastTry = performance.now() + this.#parts.patienceMs / 2
     let open = turns
     for (let idle = 0; ; idle++) {
       const error = await this.#attempt(open).catch((fault: unknown) => fault)
@@ -153,7 +154,7 @@ export class GroupCommit {
       if (open.length === 0) return
       if (open.length < before) idle = 0
       const lasting = error !== undefined && !mayPass(error)
-      if (lasting || performance.now() > deadline) {
+      if (lasting || performance.now() > lastTry) {
         const reason = error ?? new StoreUnavailableError('the fate of a write is unknown')
         this.#leave(open, (turn) => turn.fail(reason))
         return

@@ -15,7 +15,14 @@ export async function openMongo(uri: string, options: MongoOptions = {}): Promis
   try {
     const connection = await connect(uri, name)
     try {
-      await prepareDatabase(databaseOf(connection))
+      await prepareDatabase(databaseOf(connection), async (work) => {
+        const patient = await connect(uri, name, { isPatient: true })
+        try {
+          return await work(databaseOf(patient))
+        } finally {
+          await patient.close(true)
+        }
+      })
       return new MongoStore(connection, { ...options, place })
     } catch (error) {
       await connection.close(true)

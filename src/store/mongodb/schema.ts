@@ -6,6 +6,8 @@ import { ticketFields } from './tickets/schema.ts'
 /** The format of the database, and the newest one this desk reads. */
 export const version = 1
 
+const noSuchCollection = 26
+
 type Meta = { _id: 'schema'; version: number }
 
 const tickets = { open: { $exists: true } }
@@ -40,17 +42,51 @@ const indexes: Readonly<Record<string, readonly IndexDescription[]>> = {
   records: [known('removed', 'removed')],
 }
 
-/** Refuses what a newer desk wrote, and makes the indexes that are not there. Several processes may do so at once. */
-export async function prepareDatabase(db: Db): Promise<void> {
+/**
+ * Refuses what a newer desk wrote, and makes what is not there; several processes may do so at once. `patiently` gives
+ * the same database to work that may take long: an index is made while other processes go on.
+ */
+export async function prepareDatabase(
+  db: Db,
+  patiently: <T>(work: (db: Db) => Promise<T>) => Promise<T>,
+): Promise<void> {
   const meta = db.collection<Meta>('meta')
   await meta.insertOne({ _id: 'schema', version }).catch((error) => {
     if (!isDuplicate(error)) throw error
   })
   await refuseNewer(db)
   for (const [name, wanted] of Object.entries(indexes)) {
-    await db.collection(name).createIndexes([...wanted])
+    const missing = await missingIndexes(db, name, wanted)
+    if (missing.length === 0) continue
+    await patiently((same) => same.collection(name).createIndexes(missing))
   }
   await makeView(db)
+}
+
+/** Throws where an index of that name is there in another form. */
+async function missingIndexes(
+  db: Db,
+  collection: string,
+  wanted: readonly IndexDescription[],
+): Promise<IndexDescription[]> {
+  const there = await db
+    .collection(collection)
+    .indexes()
+    .catch((error) => {
+      if (error.code === noSuchCollection) return []
+      throw error
+    })
+  return wanted.filter((index) => {
+    const found = there.find(({ name }) => name === index.name)
+    if (!found || formOf(found as IndexDescription) === formOf(index)) return !found
+    throw new StoreUnavailableError(
+      `the index ${index.name} of ${collection} is there in another form; drop it and start again`,
+    )
+  })
+}
+
+function formOf({ key, unique = false, partialFilterExpression = {} }: IndexDescription): string {
+  return JSON.stringify([Object.entries(key), unique, partialFilterExpression])
 }
 
 /** False where no desk has ever written; throws where one did that is newer than this one. */

@@ -49,11 +49,13 @@ export function watchDatabase(db: Db, watching: Watching): { close(): Promise<vo
       },
       { $project: { 'ns.coll': 1, documentKey: 1 } },
     ])
-    stop.signal.addEventListener('abort', () => void stream.close(), { once: true })
+    stop.signal.addEventListener('abort', () => stream.close().catch(() => undefined), {
+      once: true,
+    })
     try {
       for await (const change of stream) tell(change)
     } finally {
-      await stream.close()
+      await stream.close().catch(() => undefined)
     }
   }
 
@@ -82,9 +84,12 @@ export function watchDatabase(db: Db, watching: Watching): { close(): Promise<vo
     const turns = lookEvery.records / lookEvery.lines
     for (let turn = 0; !stop.signal.aborted; turn++) {
       await look(seen, turn % turns === 0).catch(watching.onFault)
-      await delay(lookEvery.lines)
+      await pause(lookEvery.lines)
     }
   }
+
+  /** The end is not waited for. */
+  const pause = (ms: number) => delay(ms, undefined, { signal: stop.signal }).catch(() => undefined)
 
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
@@ -95,16 +100,16 @@ export function watchDatabase(db: Db, watching: Watching): { close(): Promise<vo
         if ((error as { code?: unknown }).code === noStreams) return keepLooking()
         watching.onFault(error)
       }
-      await delay(againAfter)
+      await pause(againAfter)
       if (!stop.signal.aborted) tellAll()
     }
   }
 
-  const running = run()
+  run().catch(watching.onFault)
   return {
     async close() {
+      // The server answers the last question of a stream a second later: nobody waits for it.
       stop.abort()
-      await running
     },
   }
 }
