@@ -73,10 +73,11 @@ function answerBeside(draft: Draft, event: Said): Draft {
   const { understood: u } = event
   const text = event.text.trim()
   if (draft.wish?.words === text) return draft
-  if (knowsFacts(u) && widthOf(text) < longWords) {
-    return draft.open?.kind === 'wish' ? askAgain(draft) : draft
-  }
-  const reached = Object.keys(u.contact).length > 0 || ratherNot.test(text)
+  const reaches = Object.keys(u.contact).length > 0
+  const asksWish = draft.open?.kind === 'wish'
+  if (knowsFacts(u) && widthOf(text) < longWords) return asksWish ? askAgain(draft) : draft
+  if (asksWish && reaches && u.wish === undefined) return askAgain(draft)
+  const reached = reaches || ratherNot.test(text)
   const nothing = u.wish !== undefined || u.yes !== undefined || isPolite(u)
   return reached || nothing ? draft : withStory(draft, text)
 }

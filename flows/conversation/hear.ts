@@ -141,7 +141,8 @@ function broughtFacts(known: Said['known']): Record<string, string> | undefined 
 function wishHeard(draft: Draft, { understood: u, text }: Said): Partial<Draft> {
   const asked = draft.open?.kind === 'wish'
   if (!asked && (!isPlainWish(u.wish) || u.wish === draft.wish?.remedy)) return {}
-  const more = Object.keys(u.facts).length > 0 || u.hurt
+  const told = Object.keys(u.facts).length + Object.keys(u.contact).length
+  const more = told > 0 || u.hurt
   const noWish = more || u.yes !== undefined || u.digit !== undefined || u.intents.length > 0
   if (asked && u.wish === undefined && noWish) return {}
   const whole = asked || widthOf(text) <= shortWish

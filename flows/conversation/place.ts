@@ -65,6 +65,13 @@ function inIntake(draft: Draft, confirming: Confirming | null): Place {
   return `intake.${intake[draft.open?.kind ?? 'story']}`
 }
 
+/** True where what is asked may be left open: what it stops him doing, how to reach him, something to show. */
+export function asksOptional(context: Context): boolean {
+  const asked = context.draft?.open?.kind
+  const optional = asked === 'need' || asked === 'contact' || asked === 'evidence'
+  return optional && isQuestion(placeOf(context))
+}
+
 /** True where an answer to a question of the interview is awaited. */
 export function isQuestion(place: Place): boolean {
   return place.startsWith('intake.asking') && place !== 'intake.asking whether to call'

@@ -6,7 +6,7 @@ import { lastAnswer } from './last-answer.ts'
 import type { Heard, Meaning, Said } from './meaning.ts'
 import { namedElsewhere } from './named-elsewhere.ts'
 import { namedLine } from './named-line.ts'
-import { isQuestion, type Place, placeOf } from './place.ts'
+import { asksOptional, isQuestion, type Place, placeOf } from './place.ts'
 import { digitAsPress, readPress } from './read-press.ts'
 import { saysMissing } from './says-missing.ts'
 import { scoreIn } from './scores.ts'
@@ -81,6 +81,9 @@ function readCommand(context: Context, event: Said, told: boolean): Meaning | un
   if (told && widthOf(text) > 60) return undefined
   const command = anywhere.find((intent) => u.intents.includes(intent))
   if (command === 'human') return command
+  if (command === 'give up' && u.intents.includes('skip') && asksOptional(context)) {
+    return 'skip'
+  }
   if (placeOf(context) === 'following.listening' && consents(context, event)) {
     return 'medical papers'
   }
@@ -165,9 +168,10 @@ export const ratherNot =
 const saysNo = /^(不|先不|先别|先別|别|別|no\b|don.t|not\b)/i
 const hasWords = /[\p{L}\p{N}]/u
 
-/** "Hurry up" before there is a ticket is a wish where that is asked, else a sigh. */
+/** "Hurry up" before there is a ticket is a wish where that is asked, leaves out what may be left open, else is a sigh. */
 function urged(context: Context, place: Place): Meaning {
   if (currentTicket(context) || !place.startsWith('intake.')) return 'urge'
+  if (asksOptional(context)) return 'skip'
   return place === 'intake.asking the wish' ? 'words' : 'a sigh'
 }
 

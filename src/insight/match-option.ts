@@ -16,15 +16,17 @@ const englishOrdinal = /^(?:the |option )?(first|second|third|fourth|fifth)(?: o
 const last = /^(?:最后(?:一)?个|(?:the )?last(?: one)?)$/
 const ending = /[\s.,!~。]+$/
 
-/** The option of the asked question that the words mean: by its words, its label, or its place ("第一个"). */
+/** The option of the asked question that the words mean: by its words, its label, its place ("第一个"), or a plain yes or no. */
 export function matchOption(given: {
   compiled: Compiled
   reading: Reading
   plainly: Plainly | undefined
   category: Category | undefined
   question: string | undefined
+  /** What the words are where they are little else than a yes or a no. */
+  yes: boolean | undefined
 }): string | undefined {
-  const { reading, plainly, category, question } = given
+  const { reading, plainly, category, question, yes } = given
   if (!category || question === undefined) return undefined
   const options = category.closed.find(({ id }) => id === question)?.options
   if (!options) return undefined
@@ -37,7 +39,8 @@ export function matchOption(given: {
     if (!chosen || end - start > chosen.length)
       chosen = { option: option.option, length: end - start }
   }
-  return chosen?.option
+  if (chosen || yes === undefined) return chosen?.option
+  return options.find(({ id }) => id === (yes ? 'yes' : 'no'))?.id
 }
 
 /** What a story already answers of a category's closed questions: the labels of the options, by slot. */

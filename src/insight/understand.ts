@@ -65,10 +65,11 @@ export function createUnderstand(
     const danger = tellDanger(text)
     const category = weighCategory(reading, catalog, hurt)
     const about = categories.get(category?.id ?? '')
+    const yes = yesOrNo(plainly)
     const parts: Parts = {
       locale,
       wantsLocale: wantedLanguage(reading),
-      yes: yesOrNo(plainly),
+      yes,
       digit: loneDigit(reading, kindOf),
       category,
       danger,
@@ -87,6 +88,7 @@ export function createUnderstand(
         plainly,
         category: before,
         question: asked.question,
+        yes,
       }),
     }
     const contact = tellContact(reading, found, slot)
