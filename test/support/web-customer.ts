@@ -32,7 +32,7 @@ export async function follow(
 ): Promise<Told[]> {
   const answer = await fetch(`${desk.base}/api/conversations/${token}/events`, {
     headers: { 'Last-Event-ID': String(after) },
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(150_000),
   })
   const told: Told[] = []
   let rest = ''
