@@ -16,6 +16,7 @@ import { spanMs } from './domain/span.ts'
 import type { SecretCode } from './domain/ticket-events.ts'
 import type { Flow } from './engine/flow.ts'
 import { Loop } from './engine/loop.ts'
+import type { EngineRecord } from './engine/record.ts'
 import type { StepTools } from './engine/stimulus.ts'
 import { findByNumber } from './inbox/find-by-number.ts'
 import { forgetTraces } from './inbox/forget-traces.ts'
@@ -152,6 +153,12 @@ export class App {
     this.#track(taking.catch((error: unknown) => this.#parts.onFault(conversation, error)))
   }
 
+  /** Somebody who works here has seen a line that an actor sent at a moment (epoch ms): its alert waits no longer. */
+  staffSaw(actor: ActorId, at: number): void {
+    const telling = this.#tellSeen(actor, at)
+    this.#track(telling.catch((error: unknown) => this.#parts.onFault(actor, error)))
+  }
+
   /** Resolves when no message is on its way in and no due letter on its way out. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#underway)
@@ -225,9 +232,17 @@ export class App {
     await this.#hand(conversation, { type: 'customer.unreached' }, key)
   }
 
-  #hand(conversation: ConversationId, event: { type: string; number?: string }, key: string) {
+  /** Only an alert that waits, and no line from before it. */
+  async #tellSeen(actor: ActorId, at: number): Promise<void> {
+    const stored = await this.#parts.store.load(actor)
+    const { watched } = (stored?.record ?? {}) as Pick<EngineRecord, 'watched'>
+    if (watched === undefined || at < watched) return
+    await this.#hand(actor, { type: 'alert.seen' }, `staff saw:${actor}:${watched}`)
+  }
+
+  #hand(actor: ActorId, event: { type: string; number?: string }, key: string) {
     const keepUntil = this.#parts.clock.now() + redelivery
-    return this.loop.take(conversation, { type: 'order', event, key, keepUntil })
+    return this.loop.take(actor, { type: 'order', event, key, keepUntil })
   }
 
   #prune(): void {

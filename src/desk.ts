@@ -26,6 +26,7 @@ import { Pairing } from './staff/pairing.ts'
 import { Rooms } from './staff/rooms.ts'
 import { createRoster, type Roster } from './staff/roster.ts'
 import { routeAlert } from './staff/route-alert.ts'
+import { tellsSeen } from './staff/tells-seen.ts'
 import type { Store } from './store/port.ts'
 import { watchOthers } from './watch-others.ts'
 
@@ -82,7 +83,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     random: Math.random,
     codes: { draw: () => drawCode(random), hash: hashCode },
     onFault: parts.onFault,
-    tools: stepTools(book, roster),
+    tools: stepTools(book, roster, channels),
     people: {
       find: (channel, peer) => roster.find(channel, peer),
       person: (id) => roster.get(id),
@@ -138,7 +139,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   return { app, book, settings: book.settings, store, backup, clock, roster, pairing, close }
 }
 
-function stepTools(book: Book, roster: Roster): StepTools {
+function stepTools(book: Book, roster: Roster, channels: readonly Channel[]): StepTools {
   const { policy, organisation } = book.settings
   return {
     speaker: book.speaker,
@@ -153,6 +154,7 @@ function stepTools(book: Book, roster: Roster): StepTools {
     textLength: policy.limits.textLength.value,
     staff: {
       named: (text, later) => namedStaff(later ? aboutConduct(text, book) : text, roster.all()),
+      tellsSeen: (to) => tellsSeen(to, { channels, roster }),
       route: (to, keepFrom) => routeAlert(to, keepFrom, { roster, organisation }),
     },
   }

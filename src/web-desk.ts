@@ -59,6 +59,7 @@ export async function openWebDesk(
     organisation,
     web: web!,
     staff: webStaff(desk),
+    onStaffSight: (actor, at) => desk.app.staffSaw(actor, at),
     ...(demo ? { demo: demoOf(desk, demo) } : {}),
   })
   return { desk, pages }

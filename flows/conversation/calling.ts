@@ -11,7 +11,7 @@ import { hear } from './hear.ts'
 import type { Heard } from './meaning.ts'
 import { read } from './read.ts'
 import { levelOf } from './summary.ts'
-import { type ChartEvent, goOn, say, type Talk, type Turn, text } from './turn.ts'
+import { type ChartEvent, goOn, lengthOf, say, type Talk, type Turn, text } from './turn.ts'
 
 /** Calls a person, plainly, and goes on listening until somebody takes over. What else the words told is kept. */
 export function callPerson(talk: Talk<Heard>, voices: readonly FileRef[] = []): Turn {
@@ -82,7 +82,22 @@ export function callCard(
 ): Effect & { type: 'alert' } {
   const card = alertTeam(talk, key, words, files, 'with answers')
   const take = `/take ${conversationOf(talk.context.customer)}`
-  return { ...card, choices: [{ id: take, label: text('choices.takeCall') }] }
+  return {
+    ...card,
+    choices: [{ id: take, label: text('choices.takeCall') }],
+    ...untilSeen(talk),
+  }
+}
+
+/** A call that goes to a room waits to be seen there, as long as there is a wider circle. */
+function untilSeen({ context, event, rules }: Talk): Pick<Effect & { type: 'alert' }, 'ifUnseen'> {
+  const isLast = context.calls >= (rules.circles?.length ?? 0)
+  if (context.person || isLast) return {}
+  const { alertSeen, alertSeenGrave } = rules.policy.deadlines
+  const { within } = isGrave(context, rules) ? alertSeenGrave : alertSeen
+  const from = opensAt(context, event.now, rules) ?? event.now
+  const at = from + lengthOf(within, rules, from)
+  return { ifUnseen: { event: { type: 'alert.unseen' }, at } }
 }
 
 /** Who has been called; where nobody works now, when somebody reads it. `how`: asked for, or called by the bot itself. */

@@ -149,6 +149,8 @@ function machineOf(rules: Rules) {
       'customer.missed': stays(tickets.passOnSight),
       'staff.opened': { guard: 'can be filed', ...stays(unconfirmed.file) },
       'colleague.silent': stays(person.callAgain),
+      'alert.unseen': stays(person.callUnseen),
+      'alert.seen': stays(person.noteSeen),
       'customer.unreached': stays(unheard.callUnreached),
       'answer.due': stays(unheard.callUnheard),
       'hours.open': goesOn(survey.sayWhatWaited),

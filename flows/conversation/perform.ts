@@ -1,4 +1,4 @@
-import type { Effect } from '../../src/domain/effect.ts'
+import { type Effect, unseenAlert } from '../../src/domain/effect.ts'
 import { maskText } from '../../src/domain/mask.ts'
 import { callUnasked, opensAt, unaskedReason } from './calling.ts'
 import type { Context } from './context.ts'
@@ -57,10 +57,16 @@ export function perform(enqueue: Enqueue, turn: (talk: Talk) => Turn, talk: Talk
     ...(now.draft && numbered !== resumed ? { draft: { ...now.draft, untold: false } } : {}),
   }
   enqueue.assign(after)
+  if (isSeen(context, after, done)) enqueue.cancel(unseenAlert)
   for (const effect of effects ?? []) enqueue.emit(effect)
   for (const effect of listing(talk.context, after, rules)) enqueue.emit(effect)
   wait(enqueue, talk, done, after)
   watchAnswer(enqueue, talk, after)
+}
+
+/** The call has been seen, or taken: it waits for nobody's eyes. */
+function isSeen(before: Context, after: Context, { seen, colleague: watched }: Turn): boolean {
+  return seen === true || watched === 'stop' || (after.person !== null && before.person === null)
 }
 
 /** The first words that nothing has answered set the moment; an answer of ours takes it away. */

@@ -112,7 +112,7 @@ export function takeBack(talk: Talk): Turn {
  * Nobody has answered. Who has the talk is reminded first, then the team is called; a call nobody takes goes to the next
  * circle. The customer hears of each further call, until everybody has been called.
  */
-export function callAgain(talk: Talk): Turn {
+export function callAgain(talk: Talk, key = 'staff.silent'): Turn {
   const { context, rules } = talk
   const calls = context.calls + 1
   if (context.person && context.calls === 0) {
@@ -124,7 +124,7 @@ export function callAgain(talk: Talk): Turn {
     }
   }
   const circle = context.person ? undefined : rules.circles?.[context.calls - 1]
-  const card = callCard(talk, 'staff.silent', '')
+  const card = callCard(talk, key, '')
   const everybody = Math.max(1, rules.circles?.length ?? 0)
   const known = context.calls > everybody
   return {
@@ -137,4 +137,15 @@ export function callAgain(talk: Talk): Turn {
     // Nobody comes just now: the interview goes on where it stopped.
     ...(context.calls === everybody + 1 ? { waits: true } : {}),
   }
+}
+
+/** Nobody has looked at the call: the next circle is called without waiting for it to be taken. */
+export function callUnseen(talk: Talk): Turn {
+  const { context, rules } = talk
+  const isLast = rules.circles?.[context.calls - 1] === undefined
+  return context.person || context.blocked || isLast ? {} : callAgain(talk, 'staff.unseen')
+}
+
+export function noteSeen(): Turn {
+  return { seen: true }
 }

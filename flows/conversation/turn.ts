@@ -11,7 +11,7 @@ import { placeOf } from './place.ts'
 /** What happens to the chart beside the events from outside: its own timers. */
 export type OwnEvent = {
   now: number
-  type: 'customer.silent' | 'colleague.silent' | 'hours.open' | 'answer.due'
+  type: 'customer.silent' | 'colleague.silent' | 'hours.open' | 'answer.due' | 'alert.unseen'
 }
 export type ChartEvent = ConversationEvent | OwnEvent
 
@@ -35,6 +35,8 @@ export type Turn = {
   enough?: true
   /** A colleague was called: somebody looks after it when he stays silent. `stop`: he has spoken. */
   colleague?: 'start' | 'stop'
+  /** Somebody of the desk has seen the call: it waits to be taken, no longer to be seen. */
+  seen?: true
   /** All that was kept of the talk goes: of these words nothing is kept either. */
   erases?: true
   /** When what was held back may be said (epoch ms). */

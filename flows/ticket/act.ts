@@ -1,4 +1,4 @@
-import type { Effect } from '../../src/domain/effect.ts'
+import { type Effect, unseenAlert } from '../../src/domain/effect.ts'
 import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { keepOutNamed } from './concerned.ts'
@@ -115,6 +115,8 @@ function actions<T extends Happening['type']>(
     if (to !== state) enterStep(started.turn)
     if (to !== state) dropQuestion(started.turn)
     noteReached(started.turn)
+    // Whoever gives an order has seen the case.
+    if ('by' in event || to !== state) started.turn.cancel(unseenAlert)
     const namedNow = keepOutNamed(started.turn)
     for (const elsewhere of settledElsewhere(context, event)) {
       const { actor: ticket, number } = context
@@ -129,8 +131,8 @@ function actions<T extends Happening['type']>(
     const { outcome, turn } = started
     const effects = outcome.effects.flatMap((effect) => toldHow(turn, effect))
     if (outcome.context !== context) enqueue.assign(outcome.context)
-    for (const effect of effects) enqueue.emit(effect)
     for (const id of outcome.cancels) enqueue.cancel(id)
+    for (const effect of effects) enqueue.emit(effect)
     for (const { id, at, type } of outcome.timers) {
       // A moment that has passed already is due at once, as a letter like any other.
       enqueue.raise({ type, now: at }, { id, delay: Math.max(1, at - event.now) })

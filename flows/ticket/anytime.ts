@@ -35,6 +35,7 @@ import {
   mayWork,
   notNow,
 } from './rights.ts'
+import { callUnseen, noteSeen } from './unseen.ts'
 import { callHuman, callPerson, handBack, relay, reply } from './voice.ts'
 
 type On = Partial<Record<Happening['type'] | 'staff.*', Arrow | readonly Arrow[]>>
@@ -46,6 +47,7 @@ export function always(a: Arrows): On {
     'customer.endangered': a.does(hearDanger),
     'customer.asked to follow': a.does(letFollow),
     'customer.saw': a.does(nothingMore),
+    'alert.seen': a.does(noteSeen),
     'customer.asked for contact': a.does(keepContactWishes),
     'customer.gave contact': a.does(keepContact),
     'customer.answered': a.does(hearAnswer),
@@ -78,6 +80,7 @@ export function whileOpen(a: Arrows): On {
     'customer.not received': a.does(hearNotReceived),
     'customer.unseen': a.does(askToCallUnseen),
     'customer.missed': a.does(askToCallUnseen),
+    'alert.unseen': a.does(callUnseen),
     'customer.withdrew': a.to('withdrawn', withdraw),
     'customer.replied': a.does(relay),
     'customer.asked for a person': a.does(callPerson),

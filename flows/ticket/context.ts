@@ -139,6 +139,8 @@ export type TicketTimer = { now: number } & (
   | { type: 'promise.closing' }
   | { type: 'customer.silent' }
   | { type: 'customer.unseen' }
+  /** `circle`: who is alerted next, from 0. */
+  | { type: 'alert.unseen'; circle: number }
   | { type: 'human.silent' | 'question.silent' }
   | { type: 'term.over' }
 )

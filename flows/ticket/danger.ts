@@ -4,6 +4,7 @@ import { raiseLevel } from './levels.ts'
 import { circleRoom, firstTeam, ownerRoom } from './rooms.ts'
 import { said } from './said.ts'
 import { type Turn, wording } from './turn.ts'
+import { untilSeen } from './until-seen.ts'
 
 /** More about a danger: it reaches whoever has the case at once, and everybody on duty where nobody has it yet. */
 export function hearDanger(turn: Turn<'customer.endangered'>): void {
@@ -20,6 +21,7 @@ export function hearDanger(turn: Turn<'customer.endangered'>): void {
   const shown = {
     ...(kind ? card(turn, 'danger', [line]) : { texts: [line, next(turn)] }),
     ...(files.length ? { files } : {}),
+    ...untilSeen(turn, context.owner ? 0 : 1),
   }
   const rooms = new Set([ownerRoom(context, rules)])
   if (!context.owner) rooms.add(firstTeam(rules)).add(circleRoom(rules, 0))

@@ -6,6 +6,7 @@ import { answerDay, firstAnswerDay, promise } from './promise.ts'
 import { circleRoom, firstTeam } from './rooms.ts'
 import { restartStep, startStep } from './steps.ts'
 import { roomOf, type Turn, wording } from './turn.ts'
+import { untilSeen } from './until-seen.ts'
 
 /** The complaint becomes a case: what the rules decided is recorded, a day is promised, people are called. */
 export function open(turn: Turn<'customer.complained'>): void {
@@ -38,12 +39,14 @@ export function open(turn: Turn<'customer.complained'>): void {
     ...(secret ? { code: secret.code } : {}),
     ...(complaint.unconfirmed ? { unconfirmed: true } : {}),
   })
+  const isMajor = level >= turn.rules.policy.levels.major.value
   const shown = {
     ...card(turn, complaint.danger ? 'danger' : 'new'),
     ...(complaint.files.length ? { files: complaint.files } : {}),
+    ...untilSeen(turn, isMajor ? 1 : 0),
   }
   const rooms = new Set([firstTeam(turn.rules)])
-  if (level >= turn.rules.policy.levels.major.value) rooms.add(circleRoom(turn.rules, 0))
+  if (isMajor) rooms.add(circleRoom(turn.rules, 0))
   for (const room of rooms) turn.alert(room, shown)
   answerLogging(turn)
 }

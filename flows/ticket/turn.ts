@@ -2,7 +2,7 @@ import { setup } from 'xstate'
 import type { ConversationId, RoomId, StaffAddress, TeamAddress } from '../../src/domain/actor.ts'
 import { tracesOf } from '../../src/domain/actor.ts'
 import type { ToConversation } from '../../src/domain/conversation-events.ts'
-import type { Choice, Effect } from '../../src/domain/effect.ts'
+import type { Choice, Effect, unseenAlert } from '../../src/domain/effect.ts'
 import type { FileRef } from '../../src/domain/message.ts'
 import type { TicketState } from '../../src/domain/ticket.ts'
 import type { Order } from '../../src/domain/ticket-events.ts'
@@ -35,6 +35,7 @@ export type Card = {
   texts: readonly Wording[]
   choices?: readonly Choice[]
   files?: readonly FileRef[]
+  ifUnseen?: { event: { type: 'alert.unseen'; circle: number }; at: number }
 }
 
 type TimerId =
@@ -45,9 +46,13 @@ type TimerId =
   | 'promise closing'
   | 'silence'
   | 'unseen'
+  | typeof unseenAlert
   | 'human silence'
   | 'term'
   | 'question'
+
+/** What a ticket wakes itself by; an alert brings its own. */
+type TimerType = Exclude<TicketTimer['type'], 'alert.unseen'>
 
 type WithoutTicket<E> = E extends unknown ? Omit<E, 'ticket' | 'number'> : never
 
@@ -73,13 +78,13 @@ interface TurnOf<E extends Happening> {
   /** All that was kept of it goes with this step, its traces after it. */
   erase(): void
   /** Wakes the ticket at a moment (epoch ms); an earlier timer of that name is replaced. */
-  wake(id: TimerId, at: number, type: TicketTimer['type']): void
+  wake(id: Exclude<TimerId, typeof unseenAlert>, at: number, type: TimerType): void
   cancel(...ids: TimerId[]): void
 }
 
 export type Turn<T extends Happening['type'] = Happening['type']> = TurnOf<EventOf<T>>
 
-type Asked = { id: TimerId; at: number; type: TicketTimer['type'] }
+type Asked = { id: TimerId; at: number; type: TimerType }
 
 export type Outcome = {
   context: TicketContext

@@ -1,4 +1,5 @@
 import { addSpan } from '../../src/domain/calendar.ts'
+import type { Wording } from '../../src/domain/wording.ts'
 import { masked, short, stateName } from './card-words.ts'
 import { choicesOf } from './cards.ts'
 import type { TicketContext, TicketRules } from './context.ts'
@@ -6,6 +7,7 @@ import { answer, final } from './orders.ts'
 import { circleRoom, firstTeam, ownerRoom, teamName } from './rooms.ts'
 import { said } from './said.ts'
 import { type Turn, wording } from './turn.ts'
+import { untilSeen } from './until-seen.ts'
 
 /** A person writes to the customer through the bot; the bot is silent from now on. */
 export function reply(turn: Turn<'staff.replied'>): void {
@@ -94,6 +96,7 @@ export function callPerson(turn: Turn<'customer.asked for a person'>): void {
       }),
     ],
     choices: choicesOf(turn),
+    ...untilSeen(turn, 0),
   }
   for (const room of new Set([ownerRoom(context, rules), firstTeam(rules)])) turn.alert(room, words)
   awaitHuman(turn, 'call')
@@ -101,15 +104,21 @@ export function callPerson(turn: Turn<'customer.asked for a person'>): void {
 
 /** Nobody has answered the customer: the owner is reminded, then the team called, then wider circles. */
 export function callHuman(turn: Turn<'human.silent'>): void {
+  turn.record('humanSilent', { times: turn.context.humanSilences + 1 })
+  callNext(turn)
+}
+
+/** Whoever comes next is called; `before` says what else there is to know. */
+export function callNext(turn: Turn, before: readonly Wording[] = []): void {
   const { context, rules, state } = turn
   const n = context.humanSilences
   turn.change({ humanSilences: n + 1 })
-  turn.record('humanSilent', { times: n + 1 })
   const { rooms, tells } = calledNext(context, rules, n)
   if (tells) turn.tell({ type: 'ticket.called again' })
   for (const room of new Set(rooms)) {
     turn.alert(room, {
       texts: [
+        ...before,
         wording('ticket.alert.humanSilent', {
           number: context.number,
           times: n + 1,
@@ -124,6 +133,7 @@ export function callHuman(turn: Turn<'human.silent'>): void {
           },
         }),
       ],
+      ...(context.unanswered === 'call' ? untilSeen(turn, n + 1) : {}),
     })
   }
   wakeHuman(turn)

@@ -12,6 +12,8 @@ export type Capabilities = {
   quota?: number
   pushAfterWindow: 'free' | 'template' | 'consent' | 'none'
   groups: boolean
+  /** It tells when staff have seen what was sent to them. */
+  tellsSeen?: true
 }
 
 /** What became of handing a message over, in words the planner can act on. `retryAfter` in ms. */

@@ -8,6 +8,7 @@ import type { Frame } from '../http/streams.ts'
 import type { DeskEnv } from './desk-env.ts'
 import { hiddenFrom } from './desk-hidden.ts'
 import { type DeskRoom, roomsOf } from './desk-rooms.ts'
+import { createStaffSight, shownUpTo } from './desk-sight.ts'
 import { pageLocale } from './page-locale.ts'
 import type { ConsoleSettings } from './port.ts'
 import { wordsIn } from './words.ts'
@@ -24,12 +25,21 @@ const linesAtMost = 200
 /** What the desk's chat reads and writes, below `/desk`. */
 export function roomRoutes(settings: ConsoleSettings): Hono<DeskEnv> {
   const { store } = settings
+  const see = createStaffSight(settings)
   const api = new Hono<DeskEnv>()
   api.get('/rooms/:kind/:id/lines', async (c) => {
     const room = roomOf(c, settings, pathOf(c))
     return room ? c.json({ lines: await readLines(c, settings, room) }) : c.notFound()
   })
   api.post('/rooms/:kind/:id/messages', (c) => takeMessage(c, settings))
+  api.post('/rooms/:kind/:id/seen', async (c) => {
+    const room = roomOf(c, settings, pathOf(c))
+    const shown = shownUpTo.safeParse(await c.req.json().catch(() => undefined))
+    if (!room || !shown.success) return c.notFound()
+    const person = c.get('person')
+    await see({ person, room, ...shown.data, hides: await hiddenFrom(person.id, store) })
+    return c.body(null, 204)
+  })
   api.get('/rooms/:kind/:id/files/:file', async (c) => {
     const room = roomOf(c, settings, pathOf(c))
     const id = c.req.param('file')

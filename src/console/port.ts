@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { Receipt } from '../channels/port.ts'
 import type { Clock } from '../clock/port.ts'
-import type { RoomId } from '../domain/actor.ts'
+import type { ActorId, RoomId } from '../domain/actor.ts'
 import type { InboundMessage } from '../domain/message.ts'
 import type { Person } from '../domain/person.ts'
 import type { Organisation, Policy } from '../domain/policy.ts'
@@ -51,5 +51,7 @@ export type ConsoleSettings = {
   web: WebDesk
   staff: Staff
   demo?: Demo
+  /** Somebody of the staff has seen a line which that actor sent at that moment (epoch ms). */
+  onStaffSight?(actor: ActorId, at: number): void
   onProblem?(problem: unknown): void
 }

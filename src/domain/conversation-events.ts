@@ -153,6 +153,8 @@ export type ConversationEvent = { now: number } & (
   /** His page has shown what the ticket asks, or it was given up as undeliverable. */
   | { type: 'customer.saw'; number: string }
   | { type: 'customer.missed'; number: string }
+  /** Somebody who works here has seen the call for him. */
+  | { type: 'alert.seen' }
   /** Words of ours do not reach him: they have been on their way for too long, or were given up. */
   | { type: 'customer.unreached' }
   /** His messages are not handled from now on, or again; the answer goes to `answerTo`. */

@@ -3,6 +3,9 @@ import type { FileRef } from './message.ts'
 import type { Complaint } from './ticket.ts'
 import type { Wording } from './wording.ts'
 
+/** The slot in which an alert waits to be seen. */
+export const unseenAlert = 'alert unseen'
+
 /** A button as a chart names it: the label is a wording, or words that came from data or from people. */
 export type Choice = { id: string; label: Wording | string }
 
@@ -39,6 +42,11 @@ export type Effect =
       keepFrom?: readonly string[]
       /** The words are the desk's own: whoever is named in them is not complained of. */
       own?: true
+      /**
+       * The event that comes at that moment (epoch ms) where nobody has seen the alert by then. Only where every place it
+       * goes to tells of seeing; the last such alert of an actor counts.
+       */
+      ifUnseen?: { event: { type: string }; at: number }
     }
   /** A line in the history of the case: `by` is `customer`, `system` or `staff:<id>`. */
   | { type: 'record'; what: Wording; by: string; files?: readonly FileRef[] }

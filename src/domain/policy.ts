@@ -51,6 +51,9 @@ export type Policy = {
     againCalm: Timed
     /** From the call for a person to the next circle, where nobody takes it. */
     callTaken: Timed
+    /** How long an alert may be seen by nobody before the next circle is alerted; the second where people are called at any hour. */
+    alertSeen: Timed
+    alertSeenGrave: Timed
     /** From a question to the customer to its reminder, and from that to the end of the wait. */
     question: Timed
     /** How long a customer who was given a person may be left without that person's answer. */

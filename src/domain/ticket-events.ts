@@ -57,6 +57,8 @@ export type TicketEvent = {
   /** The page of the customer has shown what waits for his answer; or it could not be delivered to him. */
   | { type: 'customer.saw' }
   | { type: 'customer.missed' }
+  /** Somebody who works here has seen the alert that waited for it. */
+  | { type: 'alert.seen' }
   | { type: 'customer.withdrew'; reason?: string }
   | { type: 'customer.asked progress' }
   | { type: 'customer.accepted'; proposal: number; option: number }

@@ -1,6 +1,13 @@
-import { type ActorId, type ConversationId, customerOf, tracesOf } from '../domain/actor.ts'
+import {
+  type ActorId,
+  type ConversationId,
+  customerOf,
+  type StaffAddress,
+  type TeamAddress,
+  tracesOf,
+} from '../domain/actor.ts'
 import type { Commit, Line } from '../domain/commit.ts'
-import type { Effect } from '../domain/effect.ts'
+import { type Effect, unseenAlert } from '../domain/effect.ts'
 import { letterId, type NewLetter } from '../domain/letter.ts'
 import type { Button, OutboundMessage } from '../domain/message.ts'
 import type { Locale, Wording } from '../domain/wording.ts'
@@ -37,6 +44,9 @@ export class Draft {
   #slots: Set<string>
   #said: Record<string, number>
   choices: readonly Button[] | undefined
+  /** Since when alerts wait to be seen, and whether one of this step went where nobody tells. */
+  #watched: number | undefined
+  #blind = false
   /** The commit erases: of the person's own words of this step nothing stays either. */
   erases = false
 
@@ -57,6 +67,7 @@ export class Draft {
     this.#slots = new Set(at.record.slots)
     this.#said = { ...at.record.said }
     this.choices = at.record.choices
+    this.#watched = at.record.watched
     this.#speaker = words.speaker
     this.#staffLocale = words.staffLocale
     this.#staff = words.staff
@@ -169,6 +180,18 @@ export class Draft {
     }
     const again = to !== effect.to && this.#letters.some((other) => sameWords(other, to, text))
     if (!again) this.letter({ to, message, dueAt: this.now })
+    if (effect.ifUnseen) this.#watch(to, effect.ifUnseen)
+  }
+
+  /** Where seeing is not told, the alert is left to the deadlines. */
+  #watch(
+    to: TeamAddress | StaffAddress,
+    { event, at }: NonNullable<(Effect & { type: 'alert' })['ifUnseen']>,
+  ): void {
+    this.#blind ||= !this.#staff?.tellsSeen(to)
+    if (this.#blind) return this.cancel(unseenAlert)
+    this.#watched ??= this.now
+    this.post(unseenAlert, at, event)
   }
 
   /** Round those who must not read it. A talk without a case names them itself. */
@@ -202,7 +225,7 @@ export class Draft {
       seq: this.#record.lines + i + 1,
       ...(carriedBy ? { letter: ids[this.#letters.indexOf(carriedBy)]! } : {}),
     }))
-    const { slots: _slots, said: _said, choices: _choices, ...rest } = record
+    const { slots: _slots, said: _said, choices: _choices, watched: _watched, ...rest } = record
     return {
       record: {
         ...rest,
@@ -210,6 +233,7 @@ export class Draft {
         ...(this.#slots.size ? { slots: [...this.#slots] } : {}),
         ...(Object.keys(this.#said).length && !this.erases ? { said: this.#said } : {}),
         ...(this.choices?.length ? { choices: this.choices } : {}),
+        ...(this.#slots.has(unseenAlert) ? { watched: this.#watched } : {}),
       } as EngineRecord,
       letters,
       cancels: this.#cancels,

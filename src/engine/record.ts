@@ -29,6 +29,8 @@ export type EngineRecord = ActorRecord & {
   choices?: readonly Button[]
   /** The slots of letters to oneself that may still be waiting. */
   slots?: readonly string[]
+  /** Since when an alert waits to be seen by staff (epoch ms); absent: none does. */
+  watched?: number
   /** The ticket's number, drawn at its first commit. */
   number?: string
   /** The minute in which the customer was told that he writes faster than we can read. */

@@ -54,6 +54,8 @@ const deadlines = z
     again: timed,
     again_calm: timed,
     call_taken: timed,
+    alert_seen: timed,
+    alert_seen_grave: timed,
     question: timed,
     human_silent: timed,
     unheard: byTheClock,

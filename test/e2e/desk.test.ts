@@ -37,12 +37,16 @@ describe.skipIf(skipped)('the staff’s page in a real browser', () => {
     await page.getByRole('button', { name: '进入' }).click()
     await page.getByText('没有工单').waitFor()
 
+    const seen = page.waitForResponse(
+      (answer) => answer.url().endsWith('/seen') && answer.status() === 204,
+    )
     const customer = await at.open(phone)
     await customer.page.goto(at.desk.base)
     const number = await complain(customer.page, '你们的保温杯漏水！上周三刚买，第一次用就漏')
 
     const card = page.locator('.lines .theirs', { hasText: number }).first()
     await card.waitFor()
+    await seen
     await page.locator('.ticket', { hasText: number }).waitFor()
     await card.locator('.choice').first().click()
     await page.locator('.ticket', { hasText: '王小明' }).waitFor()

@@ -222,6 +222,7 @@ const events: readonly ToConversation[] = [
   { type: 'staff.opened', by: 'wang' },
   { type: 'customer.saw', number: 'CP-1' },
   { type: 'customer.missed', number: 'CP-1' },
+  { type: 'alert.seen' },
   { type: 'customer.unreached' },
   { type: 'staff.blocked', by: 'zhao', name: '赵强', reason: '辱骂', answerTo: 'team:service' },
   { type: 'staff.unblocked', by: 'zhao', name: '赵强', answerTo: 'team:service' },
@@ -298,6 +299,7 @@ const stories = [
   [spoken, spoken, spoken],
   [{ type: 'hours.open' }],
   [{ type: 'answer.due' }],
+  [{ type: 'alert.unseen' }],
   [said('快递丢了', complaint('delivery')), blocking, { type: 'customer.silent' }],
   [
     blocking,
@@ -498,6 +500,8 @@ describe('every arrow of the conversation', () => {
       'conversation.limited',
       'conversation.person.calledLater',
       'conversation.person.joinsLater',
+      // Where there is a wider circle: conversation-unseen.test.ts.
+      'conversation.staff.unseen',
     ]
     const silent = said.filter(
       (key) => !used.has(key) && !/\.(stages|slots|spans|posts)\./.test(key),

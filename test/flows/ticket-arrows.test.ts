@@ -92,6 +92,8 @@ const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.saw' },
   { type: 'customer.missed' },
   { type: 'customer.unseen' },
+  { type: 'alert.seen' },
+  { type: 'alert.unseen', circle: 0 },
   { type: 'customer.not received', text: '没到账' },
   { type: 'customer.not received', text: '' },
   { type: 'customer.withdrew', reason: '好了' },

@@ -2,7 +2,7 @@ import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate'
 import { createConversation } from '../../flows/conversation/chart.ts'
 import type { Context, Rules } from '../../flows/conversation/context.ts'
 import type { ToConversation } from '../../src/domain/conversation-events.ts'
-import type { Choice, Effect } from '../../src/domain/effect.ts'
+import { type Choice, type Effect, unseenAlert } from '../../src/domain/effect.ts'
 import type { FileRef } from '../../src/domain/message.ts'
 import type { Understanding } from '../../src/domain/understanding.ts'
 import { effectsOf, keep, postedOf, revive, spell } from './paths.ts'
@@ -44,6 +44,10 @@ export function talk(rules: Rules = talkRules(), { introduced = true, at = start
     }[]) {
       if (action.type === 'xstate.cancel') timers.delete(action.params.sendId)
     }
+    for (const effect of effectsOf(actions)) {
+      const ifUnseen = effect.type === 'alert' ? effect.ifUnseen : undefined
+      if (ifUnseen) timers.set(unseenAlert, ifUnseen)
+    }
     for (const { slot, delay, event } of postedOf(actions)) {
       timers.set(slot, { at: now + delay, event })
     }
@@ -59,7 +63,7 @@ export function talk(rules: Rules = talkRules(), { introduced = true, at = start
     presses: (button: string) => send({ type: 'customer.pressed', button }),
     hears: (event: ToConversation) => send(event),
     /** Fires the timer of that name, as the customer's or a colleague's silence would. */
-    silence(slot: 'patience' | 'colleague' | 'unheard'): Answer {
+    silence(slot: 'patience' | 'colleague' | 'unheard' | typeof unseenAlert): Answer {
       const timer = timers.get(slot)
       if (!timer) throw new Error(`no timer "${slot}" is running`)
       timers.delete(slot)

@@ -2,7 +2,7 @@ import type { AnyMachineSnapshot } from 'xstate'
 import { createTicket } from '../../flows/ticket/chart.ts'
 import type { TicketContext, TicketRules } from '../../flows/ticket/context.ts'
 import type { ToConversation } from '../../src/domain/conversation-events.ts'
-import type { Effect } from '../../src/domain/effect.ts'
+import { type Effect, unseenAlert } from '../../src/domain/effect.ts'
 import type { Actor, Role } from '../../src/domain/person.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { Complaint, Option, TicketState } from '../../src/domain/ticket.ts'
@@ -77,11 +77,21 @@ export const exchange: Option = { remedy: 'exchange', amount: 0, text: '换一�
 export class TicketDesk {
   now: number
   effects: Effect[] = []
+  /** The rooms tell when somebody has seen what stands in them. */
+  tellsSeen = false
   readonly slots = new Map<string, { at: number; event: { type: string } }>()
   readonly flow: ReturnType<typeof createTicket>
   #stored: unknown
 
-  constructor(given: { rules?: TicketRules; complaint?: Partial<Complaint>; now?: number } = {}) {
+  constructor(
+    given: {
+      rules?: TicketRules
+      complaint?: Partial<Complaint>
+      now?: number
+      tellsSeen?: true
+    } = {},
+  ) {
+    this.tellsSeen = given.tellsSeen === true
     this.now = given.now ?? monday
     this.flow = createTicket(given.rules ?? rules)
     const begun = begin(this.flow, 'ticket:conversation:web/ann@1#0', this.now, undefined)
@@ -119,8 +129,11 @@ export class TicketDesk {
   #carryOut(wishes: readonly Wish[]): readonly Effect[] {
     const effects: Effect[] = []
     for (const wish of wishes) {
-      if (wish.type === 'effect') effects.push(wish.effect)
-      else if (wish.type === 'cancel') this.slots.delete(wish.slot)
+      if (wish.type === 'effect') {
+        effects.push(wish.effect)
+        const asked = wish.effect.type === 'alert' ? wish.effect.ifUnseen : undefined
+        if (asked && this.tellsSeen) this.slots.set(unseenAlert, asked)
+      } else if (wish.type === 'cancel') this.slots.delete(wish.slot)
       else this.slots.set(wish.slot, { at: this.now + wish.delay, event: wish.event })
     }
     this.effects.push(...effects)

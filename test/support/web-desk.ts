@@ -23,6 +23,8 @@ export type WebBench = AsyncDisposable & {
   received: InboundMessage[]
   /** The questions that pages have shown. */
   sights: Parameters<OnSight>[0][]
+  /** The actors whose lines staff have seen. */
+  seen: { actor: ActorId; at: number }[]
   people: Map<string, Person>
   /** What the desk answers; it may throw. */
   answer(message: InboundMessage): Promise<Receipt>
@@ -64,6 +66,7 @@ export async function webBench(clock: Clock = systemClock): Promise<WebBench> {
     people,
     received: [],
     sights,
+    seen: [],
     answer: async () => 'accepted',
     request: async (path, init) => site.request(home + path, init),
     say: (actor, ...lines) => say({ store, clock, actor, lines }),
@@ -78,6 +81,7 @@ export async function webBench(clock: Clock = systemClock): Promise<WebBench> {
     folder: projectFolder(),
     organisation,
     web,
+    onStaffSight: (actor, at) => bench.seen.push({ actor, at }),
     staff: {
       person: async (id) => people.get(id),
       nameOf: (id) => people.get(id)?.name ?? id,

@@ -60,7 +60,7 @@ export function createWebChannel(settings: WebSettings): WebChannel {
 
   return {
     name: 'web',
-    capabilities: { buttons: 'native', pushAfterWindow: 'free', groups: true },
+    capabilities: { buttons: 'native', pushAfterWindow: 'free', groups: true, tellsSeen: true },
     streams,
     visitors,
     links,

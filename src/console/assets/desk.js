@@ -22,7 +22,27 @@ let saidAt = 0
 let unseenHere = 0
 const linesOf = new Map()
 
+/** The page is looked at, and on a phone its chat is the part that is shown. */
+function isLookedAt() {
+  return !document.hidden && (root.checkVisibility?.() ?? true)
+}
+
+let toldSeen = 0
+/** An alert that somebody has seen is not passed on; what could not be told is told with the next line. */
+async function tellSeen(line) {
+  if (!isLookedAt() || line <= toldSeen) return
+  const before = toldSeen
+  toldSeen = line
+  const told = await fetch(`/desk/rooms/${room}/seen`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ line }),
+  }).catch(() => undefined)
+  if (!told?.ok && toldSeen === line) toldSeen = before
+}
+
 function markRead(lines) {
+  tellSeen(lines)
   localStorage.setItem(`read ${room}`, String(lines))
   showUnread(room, lines)
 }
@@ -62,6 +82,7 @@ function showUnread(path, lines) {
 
 function showTab(name) {
   columns.dataset.shows = name
+  if (chat) tellSeen(chat.log.last)
   for (const tab of document.querySelectorAll('.tabs button')) {
     tab.setAttribute('aria-pressed', String(tab.dataset.tab === name))
   }
@@ -70,9 +91,10 @@ function showTab(name) {
 for (const tab of document.querySelectorAll('.tabs button')) {
   tab.onclick = () => showTab(tab.dataset.tab)
 }
+let chat
 showTab('chat')
 
-const chat = await startChat(root, {
+chat = await startChat(root, {
   opened: true,
   heard: hear,
   on: {

@@ -1,0 +1,17 @@
+import { addSpan } from '../../src/domain/calendar.ts'
+import type { Card, Turn } from './turn.ts'
+
+/**
+ * What an alert carries that is to be seen soon: when the circle `next` (from 0) is alerted where nobody has looked. The
+ * widest circle is waited for by the deadlines alone.
+ */
+export function untilSeen({ context, rules, now }: Turn, next: number): Pick<Card, 'ifUnseen'> {
+  const { calendar, organisation, policy } = rules
+  if (next >= organisation.circles.length) return {}
+  const { alertSeen, alertSeenGrave } = policy.deadlines
+  const isGrave = context.level >= policy.levels.wakes.value || context.complaint.danger
+  const from = isGrave ? now : addSpan(calendar, now, { n: 0, unit: 'working hours' })
+  const { within } = isGrave ? alertSeenGrave : alertSeen
+  const at = addSpan(calendar, from, within)
+  return { ifUnseen: { event: { type: 'alert.unseen', circle: next }, at } }
+}
