@@ -2,6 +2,7 @@
 const mayAlsoSee = {
   'src/domain': [],
   'src/clock': [],
+  'src/files': [],
   'src/engine': ['src/domain', 'src/store/port', 'src/clock/port'],
   'src/outbox': ['src/domain', 'src/store/port', 'src/clock/port', 'src/channels/port'],
   'src/inbox': [
@@ -19,7 +20,7 @@ const mayAlsoSee = {
   'src/reports': ['src/domain', 'src/store/port'],
   'src/settings': ['src/domain'],
   'src/http': ['src/domain', 'src/store/port', 'src/clock/port'],
-  'src/channels': ['src/domain', 'src/store/port', 'src/clock/port', 'src/http'],
+  'src/channels': ['src/domain', 'src/store/port', 'src/clock/port', 'src/http', 'src/files'],
   'src/console': [
     'src/domain',
     'src/store/port',

@@ -2,6 +2,8 @@ import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Book } from './book.ts'
 import { createWebChannel, type WebChannel } from './channels/web/web-channel.ts'
+import type { WechatChannel } from './channels/wechat-official/account.ts'
+import { createWechatChannel } from './channels/wechat-official/wechat-channel.ts'
 import type { PushedClock } from './clock/pushed.ts'
 import { systemClock } from './clock/system.ts'
 import { createSite } from './console/site.tsx'
@@ -30,11 +32,12 @@ export async function openWebDesk(
   const { organisation, policy, environment } = book.settings
   const clock = demo ?? systemClock
   const say = (wording: Wording, locale: Locale) => book.speaker.speak(wording, locale)
-  const { behindProxy, baseUrl, embedOrigins } = environment
+  const { behindProxy, baseUrl, embedOrigins, wechatOfficial } = environment
   const site = { behindProxy, baseUrl, embedOrigins }
   const onProblem = (problem: unknown) => log.error({ error: String(problem) }, 'web')
   const shared = { clock, say, limits: policy.limits, site, onProblem }
   let web: WebChannel | undefined
+  let wechat: WechatChannel | undefined
   const desk = await openDesk({
     book,
     folder,
@@ -49,7 +52,11 @@ export async function openWebDesk(
         locale: organisation.locale,
         onSight: (shown) => desk.app.saw(shown),
       })
-      return [web]
+      // A demo is nobody's account: its clock and its customers are made up.
+      if (!wechatOfficial || demo) return [web]
+      const common = { ...shared, policy, baseUrl, locale: organisation.locale, store }
+      wechat = createWechatChannel({ ...common, account: wechatOfficial })
+      return [web, wechat]
     },
   })
   const pages = createSite({
@@ -62,5 +69,6 @@ export async function openWebDesk(
     onStaffSight: (actor, at) => desk.app.staffSaw(actor, at),
     ...(demo ? { demo: demoOf(desk, demo) } : {}),
   })
+  if (wechat) pages.route('/', wechat.routes())
   return { desk, pages }
 }

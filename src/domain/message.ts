@@ -41,4 +41,6 @@ export type OutboundMessage = {
   files?: readonly FileRef[]
   /** What it is about, so that an answer to the message can act on it: a ticket's actor id. */
   about?: string
+  /** Only reminds of what was said before: where messages are counted, it leaves the last one to what is news. */
+  reminder?: true
 }

@@ -121,6 +121,17 @@ export type Policy = {
     /** How long a private link opens a conversation. */
     privateLink: Timed
   }
+  /** What the platform allows an official account, and how long an answer may take to go out with the receipt. */
+  wechatOfficial: {
+    window: Timed
+    messages: Figure
+    shortWindow: Timed
+    shortMessages: Figure
+    keptBack: Figure
+    answerWithin: Timed
+    answerWithinPassive: Timed
+    skew: Timed
+  }
 }
 
 /** Working time and public days of the desk. */

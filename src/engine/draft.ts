@@ -157,12 +157,17 @@ export class Draft {
     const text = effect.texts.map((wording) => this.#speak(wording, locale)).join('\n')
     const buttons = effect.choices?.map((choice) => this.#button(choice, locale))
     this.choices = buttons
-    this.#toCustomer({ text, ...(buttons?.length ? { buttons } : {}) }, 'bot')
+    const reminds = effect.texts.some(({ key }) => /\.reminder$/.test(key))
+    this.#toCustomer({ text, ...(buttons?.length ? { buttons } : {}) }, 'bot', reminds)
   }
 
-  #toCustomer(message: OutboundMessage, by: string): void {
+  #toCustomer(message: OutboundMessage, by: string, reminds = false): void {
     const to = customerOf(this.actor as ConversationId)
-    const letter: DraftLetter = { to, message, dueAt: this.now }
+    const letter: DraftLetter = {
+      to,
+      message: reminds ? { ...message, reminder: true } : message,
+      dueAt: this.now,
+    }
     this.#letters.push(letter)
     this.line({ at: this.now, by, ...message, carriedBy: letter })
   }

@@ -12,8 +12,15 @@ export type CourierParts = {
   toActor: Courier
 }
 
-/** What of a channel's answer can be mended by trying again. */
-const hopeless = ['unreachable', 'bad request', 'capability', 'too long'] as const
+/** What of a channel's answers trying again does not mend. */
+const hopeless = [
+  'unreachable',
+  'window closed',
+  'quota',
+  'bad request',
+  'capability',
+  'too long',
+] as const
 
 /** The couriers over the running channels. */
 export function createCouriers(parts: CourierParts): Couriers {

@@ -5,6 +5,7 @@ import type { Locale } from '../domain/wording.ts'
 import { shown } from './explain-issues.ts'
 import { nearest } from './nearest.ts'
 import type { Problem } from './problem.ts'
+import { readWechatOfficial, type WechatOfficial, wechatDefaults } from './wechat-environment.ts'
 
 /** What may differ from machine to machine. All names the desk reads stand here. */
 export type Environment = {
@@ -22,6 +23,8 @@ export type Environment = {
   data: string
   /** `MONGODB_URI`: the connection string of the database that keeps everything instead, for one desk or several. */
   mongodb: { uri: string } | undefined
+  /** `WECHAT_OFFICIAL_*`: the official account customers write to, where there is one. */
+  wechatOfficial: WechatOfficial | undefined
   /** `LOG_LEVEL` */
   logLevel: LogLevel
 }
@@ -37,6 +40,7 @@ const defaults = {
   EMBED_ORIGINS: '',
   DATA: './data',
   MONGODB_URI: '',
+  ...wechatDefaults,
   LOG_LEVEL: 'info',
 }
 /** Every name that is read. */
@@ -107,6 +111,7 @@ export function readEnvironment(
     embedOrigins: embedders.flatMap((site) => originOf(site) ?? []),
     data: read('DATA'),
     mongodb: read('MONGODB_URI') ? { uri: read('MONGODB_URI') } : undefined,
+    wechatOfficial: readWechatOfficial(read, tell),
     logLevel: logLevel ?? 'info',
   }
   return { environment, problems }

@@ -129,5 +129,15 @@ export const policyFile: z.ZodType<Policy> = z
       messages_per_minute: figure(1),
       private_link: byTheClock,
     }),
+    wechat_official: z.strictObject({
+      window: byTheClock,
+      messages: figure(1),
+      short_window: byTheClock,
+      short_messages: figure(1),
+      kept_back: figure(),
+      answer_within: byTheClock,
+      answer_within_passive: byTheClock,
+      skew: byTheClock,
+    }),
   })
   .transform(camelKeys)

@@ -1,10 +1,9 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { InboundMessage } from '../../domain/message.ts'
+import { describeFile } from '../../files/describe.ts'
 import { knownFrom } from '../../http/known.ts'
 import { localeOf } from '../../http/visitor.ts'
-import { audioEnding, audioSeconds, audioType } from './audio.ts'
-import { endingOf, pictureType } from './picture.ts'
 import { refuse } from './refuse.ts'
 import type { ApiEnv, ApiSettings } from './settings.ts'
 
@@ -51,7 +50,7 @@ export async function fileFrom(
   if (!id.success || !(given instanceof File)) return refuse(c, settings, 400, 'bad request')
   if (given.size > settings.limits.fileSize.value) return refuse(c, settings, 413, 'file too large')
   const bytes = new Uint8Array(await given.arrayBuffer())
-  const known = describe(bytes)
+  const known = describeFile(bytes)
   if (known === undefined) return refuse(c, settings, 415, 'not a picture')
   if (known === 'unreadable') return refuse(c, settings, 422, 'unreadable picture')
   const { seconds, ...kept } = known
@@ -66,20 +65,6 @@ export async function fileFrom(
     ...(brought && { known: brought }),
     ...(text !== '' && { text }),
   }
-}
-
-/** What the bytes are. The sender's own file name is not kept: it may hold anything, and says nothing the desk needs. */
-function describe(
-  bytes: Uint8Array,
-): { name: string; type: string; seconds?: number } | 'unreadable' | undefined {
-  const picture = pictureType(bytes)
-  if (picture === 'unreadable') return picture
-  if (picture) return { name: `photo.${endingOf(picture)}`, type: picture }
-  const audio = audioType(bytes)
-  if (!audio) return undefined
-  const seconds = audioSeconds(bytes, audio)
-  const name = `voice.${audioEnding(audio)}`
-  return { name, type: audio, ...(seconds === undefined ? {} : { seconds }) }
 }
 
 function envelope(c: Context<ApiEnv>, settings: ApiSettings, id: string, locale?: string) {

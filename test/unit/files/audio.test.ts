@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { audioSeconds, audioType } from '../../../src/channels/web/audio.ts'
+import { audioSeconds, audioType } from '../../../src/files/audio.ts'
 
 const bytesOf = (name: string) => new Uint8Array(readFileSync(`test/fixtures/voices/${name}`))
 const latin = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))

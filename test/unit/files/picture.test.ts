@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endingOf, pictureType } from '../../../src/channels/web/picture.ts'
+import { endingOf, pictureType } from '../../../src/files/picture.ts'
 import { png } from '../../support/pictures.ts'
 
 const bytes = (...parts: (string | number[])[]) =>

@@ -1,0 +1,76 @@
+import type { SendOutcome } from '../port.ts'
+import type { WechatSettings } from './account.ts'
+import { outcomeOf } from './errcode.ts'
+import type { Peer, Peers } from './peers.ts'
+import { type Platform, PlatformAwayError } from './platform.ts'
+
+/** How long the platform may take to tell what became of a template message, in ms; and how often we look. */
+const patience = 10 * 60_000
+const look = 30_000
+
+type AskParts = Pick<WechatSettings, 'account' | 'say' | 'locale' | 'clock' | 'baseUrl'> & {
+  platform: Platform
+  peers: Peers
+}
+
+/**
+ * Outside the window only a template message reaches the customer: it says that there is news and asks him to write; what
+ * waits goes out when he does. Undefined where the account has no template. One message, however many letters wait.
+ */
+export function createAsking(parts: AskParts) {
+  const { account, clock, peers } = parts
+  return async function ask(peer: string): Promise<SendOutcome | undefined> {
+    const { template } = account
+    if (!template) return undefined
+    const before = await peers.get(peer)
+    if (isAsked(before)) return whatCame(before, clock.now())
+    const answer = await push(peer, template, parts)
+    if (!answer.ok) return answer
+    return { ok: false, kind: 'rate', retryAfter: look, reason: 'a template message is on its way' }
+  }
+}
+
+/** He was asked since he last wrote. */
+function isAsked({ asked, spokeAt = 0 }: Peer): boolean {
+  return asked !== undefined && asked.at >= spokeAt
+}
+
+function whatCame({ asked }: Peer, now: number): SendOutcome {
+  if (asked!.status === 'arrived') return { ok: true, via: 'template' }
+  const late = now - asked!.at > patience
+  if (asked!.status === 'refused' || late) {
+    return { ok: false, kind: 'window closed', reason: 'the template message did not arrive' }
+  }
+  return { ok: false, kind: 'rate', retryAfter: look, reason: 'a template message is on its way' }
+}
+
+async function push(
+  peer: string,
+  template: { id: string; field: string },
+  { account: _, platform, peers, say, locale, clock, baseUrl }: AskParts,
+): Promise<SendOutcome> {
+  const value = say({ key: 'channels.wechat-official.news' }, locale)
+  try {
+    const answer = await platform.call('/cgi-bin/message/template/send', {
+      touser: peer,
+      template_id: template.id,
+      ...(baseUrl && { url: baseUrl }),
+      data: { [template.field]: { value } },
+    })
+    const id = String(answer.msgid ?? '')
+    if (answer.errcode === 0) {
+      const asked = { id, at: clock.now(), status: 'sent' as const }
+      await peers.change(peer, (before) => ({ ...before, asked }))
+    }
+    return outcomeOf(answer, 'template')
+  } catch (error) {
+    if (!(error instanceof PlatformAwayError)) throw error
+    return { ok: false, kind: 'offline', reason: error.message }
+  }
+}
+
+/** What became of a template message, as the platform tells it. */
+export function afterPush(peer: Peer, id: string, status: string): Peer | undefined {
+  if (peer.asked?.id !== id) return undefined
+  return { ...peer, asked: { ...peer.asked, status: status === 'success' ? 'arrived' : 'refused' } }
+}

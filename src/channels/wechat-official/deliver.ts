@@ -1,0 +1,65 @@
+import type { LetterId } from '../../domain/letter.ts'
+import type { OutboundMessage } from '../../domain/message.ts'
+import type { SendOutcome } from '../port.ts'
+import type { Peers } from './peers.ts'
+import type { Slots } from './reply-slot.ts'
+import type { Rights, Sender } from './sender.ts'
+import { asText, isMenu, sizeOf, textBytes } from './show.ts'
+import { isKept, keep, wasHanded } from './waiting.ts'
+
+export type DeliverParts = {
+  peers: Peers
+  slots: Slots
+  sender: Sender
+  rights: Rights
+  /** Asks a customer outside the window to write again; undefined where that cannot be done. */
+  ask(peer: string): Promise<SendOutcome | undefined>
+}
+
+/**
+ * One letter to a customer by the best way there is: with the receipt of his message, which costs nothing; by ourselves,
+ * while the platform allows it; else it waits for his next message.
+ */
+export function createDelivery(parts: DeliverParts) {
+  const { peers, slots, sender, rights } = parts
+
+  return async function deliver(
+    peer: string,
+    message: OutboundMessage,
+    letter: LetterId,
+  ): Promise<SendOutcome> {
+    const text = asText(message, isMenu(message))
+    const before = await peers.get(peer)
+    if (wasHanded(before, letter)) return { ok: true, via: 'receipt' }
+    if (isKept(before, letter)) return rights.sends ? outside(peer) : { ok: true, via: 'waiting' }
+    if (rights.sends) {
+      const fits = sizeOf(text) <= textBytes && !message.files?.length
+      if (fits && (await slots.offer(peer, letter, text))) return { ok: true, via: 'receipt' }
+      const outcome = await sender.send(peer, message, letter)
+      if (rights.sends) return held(outcome, { peer, letter, text })
+    }
+    await peers.change(peer, (now) => keep(now, letter, text))
+    // Whoever waits for an answer looks what there is.
+    void slots.offer(peer, letter, '')
+    return { ok: true, via: 'waiting' }
+  }
+
+  /** What the platform does not let out waits for his next message; staff are told of it meanwhile. */
+  async function held(
+    outcome: SendOutcome,
+    { peer, letter, text }: { peer: string; letter: LetterId; text: string },
+  ): Promise<SendOutcome> {
+    if (outcome.ok || (outcome.kind !== 'window closed' && outcome.kind !== 'quota')) return outcome
+    await peers.change(peer, (now) => keep(now, letter, text))
+    return outcome.kind === 'quota' ? outcome : ((await parts.ask(peer)) ?? outcome)
+  }
+
+  async function outside(peer: string): Promise<SendOutcome> {
+    const closed = {
+      ok: false,
+      kind: 'window closed',
+      reason: 'waits for his next message',
+    } as const
+    return (await parts.ask(peer)) ?? closed
+  }
+}

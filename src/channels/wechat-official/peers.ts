@@ -1,0 +1,60 @@
+import type { LetterId } from '../../domain/letter.ts'
+import type { Known } from '../../domain/message.ts'
+import { type Store, StoreUnavailableError } from '../../store/port.ts'
+
+/** A letter that could not go out, kept until the customer writes again. */
+export type WaitingLetter = { letter: LetterId; text: string }
+
+/** What the account remembers of one customer. Times in epoch ms. */
+export type Peer = {
+  /** His last message, its key, and how many of ours it has paid for. */
+  spokeAt?: number
+  spokeKey?: string
+  used: number
+  /** His last click, follow or scan, and how many of ours it has paid for. */
+  cameAt?: number
+  cameUsed?: number
+  /** He no longer follows. */
+  left?: true
+  /** What the code he scanned last says the talk is about, until when. */
+  known?: Known & { until: number }
+  waiting?: readonly WaitingLetter[]
+  /** Letters that waited and were handed over since. */
+  handed?: readonly LetterId[]
+  /** The template message that asked him to write again, and what became of it. */
+  asked?: { id: string; at: number; status: 'sent' | 'arrived' | 'refused' }
+}
+
+/** What the account remembers of its customers, the same for all processes of the desk. */
+export type Peers = {
+  get(peer: string): Promise<Peer>
+  /** `how` may run more than once; undefined changes nothing. Answers what stands there now. */
+  change(peer: string, how: (before: Peer) => Peer | undefined): Promise<Peer>
+  forget(peer: string): Promise<void>
+}
+
+const tries = 20
+
+export function createPeers(store: Store): Peers {
+  const nameOf = (peer: string) => `wechat-official:${peer}`
+
+  async function change(peer: string, how: (before: Peer) => Peer | undefined): Promise<Peer> {
+    for (let n = 0; n < tries; n++) {
+      const stored = await store.record(nameOf(peer))
+      const before = (stored?.value ?? { used: 0 }) as Peer
+      const after = how(before)
+      if (!after) return before
+      if (await store.writeRecord(nameOf(peer), stored?.revision ?? 0, after)) return after
+    }
+    throw new StoreUnavailableError('a record of the official account is always being written')
+  }
+
+  return {
+    change,
+    get: async (peer) => ((await store.record(nameOf(peer)))?.value ?? { used: 0 }) as Peer,
+    async forget(peer) {
+      const stored = await store.record(nameOf(peer))
+      if (stored) await store.writeRecord(nameOf(peer), stored.revision, undefined)
+    },
+  }
+}

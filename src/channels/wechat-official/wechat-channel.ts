@@ -1,0 +1,63 @@
+import { spanMs } from '../../domain/span.ts'
+import { StoreUnavailableError } from '../../store/port.ts'
+import type { Receive } from '../port.ts'
+import { channelName, type WechatChannel, type WechatSettings } from './account.ts'
+import { createAsking } from './ask-to-write.ts'
+import { createDelivery } from './deliver.ts'
+import { createHearing } from './hear.ts'
+import { createMedia } from './media.ts'
+import { createPeers } from './peers.ts'
+import { createPlatform } from './platform.ts'
+import { createSlots } from './reply-slot.ts'
+import { createRides } from './ride.ts'
+import { createSender, type Rights } from './sender.ts'
+import { createWebhook } from './webhook.ts'
+
+/**
+ * A WeChat official account. What would surprise you: the platform allows few messages and not for long, so a letter may
+ * go out with the receipt of the customer's own message, or wait until he writes again.
+ */
+export function createWechatChannel(settings: WechatSettings): WechatChannel {
+  const { store, clock, policy, account } = settings
+  const rights: Rights = { sends: true, menus: true }
+  const peers = createPeers(store)
+  const slots = createSlots(clock)
+  const platform = createPlatform(account)
+  const largest = policy.limits.fileSize.value
+  const media = createMedia({ store, platform, api: account.api, largest })
+  const sender = createSender({ ...settings, platform, peers, media, rights })
+  const rides = createRides({ ...settings, peers, rights, sender })
+  const ask = createAsking({ ...settings, platform, peers })
+  const deliver = createDelivery({ peers, slots, sender, rights, ask })
+  let receive: Receive = async () => {
+    throw new StoreUnavailableError('The desk is not open yet')
+  }
+  const hear = createHearing({
+    ...settings,
+    peers,
+    slots,
+    media,
+    receive: (message) => receive(message),
+    answer: rides.answer,
+  })
+
+  return {
+    name: channelName,
+    capabilities: {
+      buttons: 'menu',
+      replyWindow: spanMs(policy.wechatOfficial.window.within),
+      quota: policy.wechatOfficial.messages.value,
+      pushAfterWindow: account.template ? 'template' : 'none',
+      groups: false,
+    },
+    async start(take) {
+      receive = take
+    },
+    send: deliver,
+    forget: (peer) => peers.forget(peer),
+    routes: () => createWebhook(settings, hear),
+    health: () =>
+      rights.sends ? { ok: true } : { ok: true, reason: 'answers only, no right to write' },
+    stop: () => Promise.resolve(),
+  }
+}

@@ -1,0 +1,121 @@
+import type { Receipt } from '../../src/channels/port.ts'
+import type { WechatChannel } from '../../src/channels/wechat-official/account.ts'
+import { createWechatChannel } from '../../src/channels/wechat-official/wechat-channel.ts'
+import { VirtualClock } from '../../src/clock/virtual.ts'
+import type { InboundMessage } from '../../src/domain/message.ts'
+import { loadSettings } from '../../src/settings/load.ts'
+import type { Store } from '../../src/store/port.ts'
+import { openSqlite } from '../../src/store/sqlite/open.ts'
+import { loadTexts } from '../../src/texts/load.ts'
+import { createSpeaker } from '../../src/texts/speak.ts'
+import { type FakeWechat, fakeWechat, type SealedHow } from './fake-wechat.ts'
+import { tempFolder } from './store-folder.ts'
+
+/** The channel on a real store, with the platform played; the desk behind it is the test's `answer`. */
+export type WechatBench = AsyncDisposable & {
+  wechat: FakeWechat
+  channel: WechatChannel
+  store: Store
+  clock: VirtualClock
+  received: InboundMessage[]
+  problems: string[]
+  /** What the desk does with a message; it may throw. */
+  answer(message: InboundMessage): Promise<Receipt>
+  /** Sends one request and gives the platform's view of the answer; time passes until the receipt is there. */
+  tell(fields: Record<string, string | number>, how?: SealedHow): Promise<Told>
+  /** A text of that follower. */
+  says(peer: string, text: string, id?: string): Promise<Told>
+  fetch(request: Request): Promise<Response>
+}
+
+/** `reply`: the words that came with the receipt. */
+export type Told = { status: number; body: string; reply?: string }
+
+const start = Date.parse('2026-11-23T10:00:00+08:00')
+
+export async function wechatBench(
+  more: { template?: { id: string; field: string } } = {},
+): Promise<WechatBench> {
+  const folder = await tempFolder()
+  const store = await openSqlite({ folder: folder.path })
+  const clock = new VirtualClock(start)
+  const wechat = await fakeWechat(clock)
+  const { organisation, policy } = loadSettings({ configFolder: 'config', env: {} })
+  const speaker = createSpeaker({
+    resources: loadTexts('flows'),
+    catalog: { categories: [], answers: [] },
+    organisation,
+    zone: organisation.zone,
+  })
+  const problems: string[] = []
+  const channel = createWechatChannel({
+    account: { ...wechat.account, ...more },
+    store,
+    clock,
+    policy,
+    locale: 'zh-CN',
+    say: (wording, locale) => speaker.speak(wording, locale),
+    onProblem: (problem) => problems.push(String(problem)),
+  })
+  const routes = channel.routes()
+  let ids = 0
+  const bench: WechatBench = {
+    wechat,
+    channel,
+    store,
+    clock,
+    received: [],
+    problems,
+    answer: async () => 'accepted',
+    fetch: async (request) => routes.request(request),
+    async tell(fields, how) {
+      const request = wechat.request(fields, how)
+      const response = await passingTime(clock, async () => routes.request(request))
+      const body = await response.text()
+      const told = { status: response.status, body }
+      if (!body.startsWith('<xml>')) return told
+      const { signed, xml } = wechat.open(body)
+      const reply = /<Content><!\[CDATA\[([\s\S]*)\]\]><\/Content>/.exec(xml)?.[1]
+      return signed && reply !== undefined ? { ...told, reply } : told
+    },
+    says: (peer, text, id = String(7_300_000_000_000_000_000n + BigInt(++ids))) =>
+      bench.tell(textFrom(peer, text, { id, at: clock.now() })),
+    async [Symbol.asyncDispose]() {
+      await channel.stop()
+      await wechat[Symbol.asyncDispose]()
+      await store[Symbol.asyncDispose]()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+  await channel.start(async (message) => {
+    const receipt = await bench.answer(message)
+    if (receipt !== 'duplicate') bench.received.push(message)
+    return receipt
+  })
+  return bench
+}
+
+export function textFrom(peer: string, text: string, { id, at }: { id: string; at: number }) {
+  return {
+    FromUserName: peer,
+    CreateTime: Math.floor(at / 1000),
+    MsgType: 'text',
+    Content: text,
+    MsgId: id,
+  }
+}
+
+/** Moves the clock on by small steps until the work is done: whoever waits for a moment gets it. */
+async function passingTime<T>(clock: VirtualClock, work: () => Promise<T>): Promise<T> {
+  let done = false
+  const result = work().finally(() => {
+    done = true
+  })
+  result.catch(() => undefined)
+  for (let steps = 0; !done; steps++) {
+    await new Promise((resolve) => setImmediate(resolve))
+    // Real work (disk, loopback) gets its turn before time goes on.
+    if (steps % 20 === 19) clock.moveTo(clock.now() + 100)
+  }
+  return result
+}
