@@ -106,7 +106,7 @@ export function textFrom(peer: string, text: string, { id, at }: { id: string; a
 }
 
 /** Moves the clock on by small steps until the work is done: whoever waits for a moment gets it. */
-async function passingTime<T>(clock: VirtualClock, work: () => Promise<T>): Promise<T> {
+export async function passingTime<T>(clock: VirtualClock, work: () => Promise<T>): Promise<T> {
   let done = false
   const result = work().finally(() => {
     done = true
