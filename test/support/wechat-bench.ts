@@ -25,6 +25,7 @@ export type WechatBench = AsyncDisposable & {
   tell(fields: Record<string, string | number>, how?: SealedHow): Promise<Told>
   /** A text of that follower. */
   says(peer: string, text: string, id?: string): Promise<Told>
+  tellText(peer: string, text: string, id: string): Promise<Told>
   fetch(request: Request): Promise<Response>
 }
 
@@ -79,7 +80,8 @@ export async function wechatBench(
       return signed && reply !== undefined ? { ...told, reply } : told
     },
     says: (peer, text, id = String(7_300_000_000_000_000_000n + BigInt(++ids))) =>
-      bench.tell(textFrom(peer, text, { id, at: clock.now() })),
+      bench.tellText(peer, text, id),
+    tellText: (peer, text, id) => bench.tell(textFrom(peer, text, { id, at: clock.now() })),
     async [Symbol.asyncDispose]() {
       await channel.stop()
       await wechat[Symbol.asyncDispose]()

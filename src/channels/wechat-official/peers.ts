@@ -30,6 +30,7 @@ export type Peers = {
   get(peer: string): Promise<Peer>
   /** `how` may run more than once; undefined changes nothing. Answers what stands there now. */
   change(peer: string, how: (before: Peer) => Peer | undefined): Promise<Peer>
+  /** Of what was said and scanned nothing stays; only the count that lets the last words go out to him. */
   forget(peer: string): Promise<void>
 }
 
@@ -53,8 +54,7 @@ export function createPeers(store: Store): Peers {
     change,
     get: async (peer) => ((await store.record(nameOf(peer)))?.value ?? { used: 0 }) as Peer,
     async forget(peer) {
-      const stored = await store.record(nameOf(peer))
-      if (stored) await store.writeRecord(nameOf(peer), stored.revision, undefined)
+      await change(peer, ({ known: _, waiting: __, handed: ___, asked: ____, ...counts }) => counts)
     },
   }
 }
