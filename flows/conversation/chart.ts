@@ -218,6 +218,7 @@ function machineOf(rules: Rules) {
             { guard: 'called in vain', ...goesOn(person.takeBack) },
             stays(person.callAgain),
           ],
+          'customer.silent': stays(unconfirmed.fileAndRest),
         },
       },
     },

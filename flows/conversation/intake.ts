@@ -67,15 +67,15 @@ export function resume(talk: HeardTalk): Turn {
 
 /** Back after a long silence with hardly a word: everything is kept, and the open question stands. */
 export function wake(talk: HeardTalk): Turn {
-  const { context, event } = talk
+  const { context, event, rules } = talk
   const before = context.draft as Draft
   const files = event.type === 'customer.said' ? event.files : []
+  const next = before.open ?? planNext(context, rules)
   const draft = {
-    ...before,
+    ...withOpen(before, next === 'send' ? { kind: 'summary' } : next),
     paused: false,
     declined: false,
     reminded: false,
-    open: before.open ?? ({ kind: 'story' } as const),
     files: addFiles(before.files, files),
   }
   return goOn(talk, { draft }, [text('draft.resumed')])

@@ -81,9 +81,9 @@ export function patienceOf(context: Context, { policy }: Rules): Span | undefine
   const waits = context.draft?.reminded || (context.calls > 0 && context.calls < mostCalls)
   if (place === 'danger.asking') return policy.deadlines.takingDanger.within
   if (place.startsWith('intake.')) return (waits ? draft : reminder).within
-  // What he has told is not left lying, unless he wants that.
-  if (place === 'draft kept' || place === 'blocked')
-    return mayBeLost(context) ? draft.within : undefined
+  // What he has told is not left lying, unless he wants that, and not with a colleague either.
+  const rests = place === 'draft kept' || place === 'blocked' || place === 'with a human'
+  if (rests) return mayBeLost(context) ? draft.within : undefined
   const asks =
     place === 'opening' ||
     place === 'confirming the erasure' ||

@@ -535,7 +535,7 @@ describe('every arrow of the conversation', () => {
     const waits =
       /^(intake\.|opening|danger\.asking|opinion\.asking|survey\.asking|following\.(confirming|asking)|confirming the erasure)/
     expect(wrong(({ to, slots }) => !waits.test(to) || slots.includes('patience'))).toEqual([])
-    const may = /^(draft kept|blocked)$/
+    const may = /^(draft kept|blocked|with a human)$/
     const idle = ({ to, slots }: Arrow) =>
       !waits.test(to) && !may.test(to) && slots.includes('patience')
     expect(wrong((arrow) => !idle(arrow))).toEqual([])
@@ -545,7 +545,8 @@ describe('every arrow of the conversation', () => {
     const lies = ({ to, context }: Arrow) => {
       const { draft, opening, restarted } = context as Context
       if (restarted) return false
-      return to === 'draft kept' && draft?.story && !draft.ticket && !opening && !draft.declined
+      const rests = to === 'draft kept' || to === 'with a human'
+      return rests && draft?.story && !draft.ticket && !opening && !draft.declined
     }
     expect(arrows.some(lies)).toBe(true)
     expect(wrong((arrow) => !lies(arrow) || arrow.slots.includes('patience'))).toEqual([])
