@@ -67,6 +67,10 @@ async function watchWriting(
 ): Promise<void> {
   const outgoing = c.env?.outgoing as ServerResponse | undefined
   if (!outgoing) return answer.written(true)
+  // The platform did not wait for it.
+  if (outgoing.destroyed || !outgoing.socket || outgoing.socket.destroyed) {
+    return answer.written(false)
+  }
   outgoing.once('close', () => {
     answer.written(outgoing.writableFinished).catch((problem: unknown) => onProblem?.(problem))
   })
