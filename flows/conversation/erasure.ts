@@ -1,13 +1,10 @@
-import type { ConversationEvent } from '../../src/domain/conversation-events.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import type { Value, Wording } from '../../src/domain/wording.ts'
 import { type Context, newContext, ongoing, type Rules, type TicketRef } from './context.ts'
 import type { Heard } from './meaning.ts'
 import { tell } from './tell.ts'
 import { tellClosed } from './tickets.ts'
-import { goOn, lengthOf, say, type Talk, type Turn, text } from './turn.ts'
-
-type On<T extends ConversationEvent['type']> = Talk<ConversationEvent & { type: T }>
+import { goOn, lengthOf, type On, say, type Talk, type Turn, text } from './turn.ts'
 
 const year = 365.25 * 24 * 3_600_000
 
@@ -89,6 +86,13 @@ export function erasureIsDue({ context, event }: Pick<Talk, 'context' | 'event'>
 export function closeAndErase(talk: On<'ticket.closed'>): Turn {
   const { effects = [] } = tellClosed(talk)
   return gone(talk.context, [...effects, say([text('erase.doneLater')])])
+}
+
+/** What he had begun to tell is dropped: with it the wish may be due that waited for it. */
+export function eraseWithDraft({ context }: Talk): Turn | undefined {
+  const rests = own(context).every((ticket) => !ongoing(ticket) && !isFrozen(ticket))
+  if (context.erasure !== 'wished' || context.opening || !rests) return undefined
+  return gone(context, [say([text('draft.dropped'), text('erase.doneLater')])])
 }
 
 export function eraseUnfrozen({ context }: On<'ticket.frozen'>): Turn {

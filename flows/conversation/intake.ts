@@ -3,6 +3,7 @@ import type { Wording } from '../../src/domain/wording.ts'
 import { type Ask, askOpen } from './ask.ts'
 import { alternatives, type Context, type Rules } from './context.ts'
 import { type Draft, newDraft, type Open } from './draft.ts'
+import { eraseWithDraft } from './erasure.ts'
 import { addFiles, hear, localeIn, withOpen } from './hear.ts'
 import { lastAnswer } from './last-answer.ts'
 import type { Heard } from './meaning.ts'
@@ -225,7 +226,9 @@ export function askToCancel(talk: HeardTalk): Turn {
 }
 
 export function dropDraft(talk: HeardTalk): Turn {
-  return goOn(talk, { draft: null, confirming: null }, [text('draft.dropped')])
+  return (
+    eraseWithDraft(talk) ?? goOn(talk, { draft: null, confirming: null }, [text('draft.dropped')])
+  )
 }
 
 export function keepDraft(talk: Talk): Turn {
