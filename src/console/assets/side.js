@@ -12,16 +12,21 @@ export async function showSide(address) {
   stale = true
   if (drawing) return
   drawing = true
-  while (stale) {
-    stale = false
-    const side = document.querySelector('#side')
-    const asked = wanted ?? side.dataset.address
-    const html = await read(asked)
-    if (wanted === asked) wanted = undefined
-    // What stays keeps its element: a click or the keyboard's place on it is not lost.
-    if (html) Idiomorph.morph(side, html, { morphStyle: 'outerHTML' })
+  try {
+    while (stale) await draw()
+  } finally {
+    drawing = false
   }
-  drawing = false
+}
+
+async function draw() {
+  stale = false
+  const side = document.querySelector('#side')
+  const asked = wanted ?? side.dataset.address
+  const html = await read(asked)
+  if (wanted === asked) wanted = undefined
+  // What stays keeps its element: a click or the keyboard's place on it is not lost.
+  if (html) Idiomorph.morph(side, html, { morphStyle: 'outerHTML' })
 }
 
 /** Without a connection nothing is drawn; the stream tells when there is one again, and what changed. */
