@@ -112,6 +112,7 @@ function Composer({ words: { t }, placeholder, staff }: ChatProps) {
         placeholder={placeholder}
         enterkeyhint="send"
         autocomplete="off"
+        readonly
       />
       <button type="submit" class="round send" aria-label={t('customer.send')}>
         <SendIcon />

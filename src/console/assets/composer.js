@@ -1,4 +1,7 @@
-/** The message box: Enter sends, Shift+Enter makes a new line, an input method's Enter does neither. */
+/**
+ * The message box: Enter sends, Shift+Enter makes a new line, an input method's Enter does neither. The page arrives with
+ * a box that takes nothing, so that what is typed before the page can send it is not lost.
+ */
 export function createComposer(form, { draftKey, send, photo }) {
   const box = form.querySelector('textarea')
   const file = form.querySelector('input[type=file]')
@@ -64,6 +67,7 @@ export function createComposer(form, { draftKey, send, photo }) {
     // As above.
   }
   changed()
+  box.readOnly = false
   return {
     focus: () => box.focus(),
     fill(text) {
