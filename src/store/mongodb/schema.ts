@@ -7,6 +7,7 @@ import { ticketFields } from './tickets/schema.ts'
 export const version = 1
 
 const noSuchCollection = 26
+const nameIsTaken = 48
 
 type Meta = { _id: 'schema'; version: number }
 
@@ -100,20 +101,32 @@ export async function refuseNewer(db: Db): Promise<boolean> {
   return found !== undefined
 }
 
-/** `tickets`: what people and reporting tools read, without the machinery. */
+/**
+ * `tickets`: what people and reporting tools read, without the machinery. One in another form is made anew: to change it
+ * where it stands takes more rights than `readWrite` has.
+ */
 async function makeView(db: Db): Promise<void> {
-  const pipeline = [
-    { $match: tickets },
-    { $project: Object.fromEntries(ticketFields.map((field) => [field, 1])) },
-  ]
+  const form = {
+    viewOn: 'actors',
+    pipeline: [
+      { $match: tickets },
+      { $project: Object.fromEntries(ticketFields.map((field) => [field, 1])) },
+    ],
+  }
   const [there] = await db.listCollections({ name: 'tickets' }).toArray()
-  if (there) await db.command({ collMod: 'tickets', viewOn: 'actors', pipeline })
-  else await db.createCollection('tickets', { viewOn: 'actors', pipeline }).catch(ignoreTwin)
+  if (there) {
+    const { viewOn, pipeline } = (there as { options?: Partial<typeof form> }).options ?? {}
+    if (JSON.stringify({ viewOn, pipeline }) === JSON.stringify(form)) return
+    await db.dropCollection('tickets').catch(unless(noSuchCollection))
+  }
+  await db.createCollection('tickets', form).catch(unless(nameIsTaken))
 }
 
-/** Another process made it at the same moment. */
-function ignoreTwin(error: { code?: unknown }): void {
-  if (error.code !== 48) throw error
+/** Lets pass what another process did at the same moment. */
+function unless(code: number): (error: { code?: unknown }) => void {
+  return (error) => {
+    if (error.code !== code) throw error
+  }
 }
 
 /** Of the documents that have the field, and no others. */
