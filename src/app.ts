@@ -1,4 +1,4 @@
-import type { Channel, Receipt } from './channels/port.ts'
+import type { Channel, Receipt, Receive } from './channels/port.ts'
 import type { Clock } from './clock/port.ts'
 import {
   type ActorId,
@@ -22,7 +22,7 @@ import { findByNumber } from './inbox/find-by-number.ts'
 import { forgetTraces } from './inbox/forget-traces.ts'
 import { createPace } from './inbox/pace.ts'
 import { createInbox, redelivery } from './inbox/receive.ts'
-import type { Handover } from './outbox/courier.ts'
+import type { Couriers, Handover } from './outbox/courier.ts'
 import { createCouriers } from './outbox/couriers.ts'
 import { Outbox } from './outbox/deliver.ts'
 import type { Store } from './store/port.ts'
@@ -61,6 +61,10 @@ export type AppParts = {
   parkedNotice(letter: Letter, reason: string): NewLetter
   /** What staff are to hear of an actor with more letters waiting than ever should. */
   crowdNotice(actor: ActorId, pending: number): NewLetter
+  /** Whoever counts what comes in and goes out stands between; nobody where absent. */
+  measured?:
+    | { receive(receive: Receive): Receive; couriers(couriers: Couriers): Couriers }
+    | undefined
   /** A fault that was contained: nothing is lost, somebody should look. */
   onFault(where: string, error: unknown): void
 }
@@ -97,15 +101,16 @@ export class App {
       parkedNotice: parts.parkedNotice,
       onFault: parts.onFault,
     })
+    const couriers = createCouriers({
+      channels: parts.channels,
+      person: parts.people.person,
+      rooms: parts.people.rooms,
+      toActor: (letter) => this.#toActor(letter),
+    })
     this.#outbox = new Outbox({
       store,
       clock,
-      couriers: createCouriers({
-        channels: parts.channels,
-        person: parts.people.person,
-        rooms: parts.people.rooms,
-        toActor: (letter) => this.#toActor(letter),
-      }),
+      couriers: parts.measured?.couriers(couriers) ?? couriers,
       tries: policy.outbox.tries.value,
       retry: {
         first: spanMs(policy.outbox.firstRetry.within),
@@ -120,7 +125,7 @@ export class App {
     })
     this.#drafts = parts.drafts(this)
     const staff = parts.staffEntry(this)
-    this.#receive = createInbox({
+    const receive = createInbox({
       loop: this.loop,
       clock,
       pace: createPace(policy.limits.messagesPerMinute.value),
@@ -128,6 +133,7 @@ export class App {
       fromStaff: staff.fromStaff,
       pairing: staff.pairing,
     })
+    this.#receive = parts.measured?.receive(receive) ?? receive
   }
 
   /** Takes letters up where the last run left them, then opens the channels. */

@@ -16,6 +16,9 @@ import type { StepTools } from './engine/stimulus.ts'
 import { Desks } from './inbox/desks.ts'
 import { Drafts } from './inbox/drafts.ts'
 import { createStaffEntry } from './inbox/from-staff.ts'
+import { measuredStore } from './metrics/measured-store.ts'
+import { measuredWork } from './metrics/measured-work.ts'
+import type { Meters } from './metrics/meters.ts'
 import { type OpenedStore, openStore, type StorePlace } from './open-store.ts'
 import { draftWordings, type ListedDraft } from './reports/drafts.ts'
 import { noteWordings } from './reports/notes.ts'
@@ -38,6 +41,8 @@ export type DeskParts = StorePlace & {
   onFault(where: string, error: unknown): void
   /** As the app's. */
   lookEvery?: number | undefined
+  /** What is counted of its work; nothing where absent. */
+  meters?: Meters | undefined
   /** Where secrets come from; the machine's where absent. */
   random?: Random
 }
@@ -61,10 +66,7 @@ export type Desk = {
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { book, clock, random = randomBytes } = parts
   const { policy, organisation, calendar } = book.settings
-  const { store, backup } = await openStore(parts, {
-    satisfiedFrom: policy.survey.satisfiedFrom.value,
-    onLarge: (actor, bytes) => parts.onFault(actor, `keeps ${bytes} bytes`),
-  })
+  const { store, backup } = await openMeasured(parts)
   const roster = await createRoster(store, organisation, policy)
   const rooms = new Rooms(store, organisation)
   await rooms.refresh()
@@ -83,6 +85,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     random: Math.random,
     codes: { draw: () => drawCode(random), hash: hashCode },
     onFault: parts.onFault,
+    measured: parts.meters && measuredWork(parts.meters, clock),
     tools: stepTools(book, roster, channels),
     people: {
       find: (channel, peer) => roster.find(channel, peer),
@@ -137,6 +140,15 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     await store[Symbol.asyncDispose]()
   }
   return { app, book, settings: book.settings, store, backup, clock, roster, pairing, close }
+}
+
+async function openMeasured(parts: DeskParts): Promise<OpenedStore> {
+  const opened = await openStore(parts, {
+    satisfiedFrom: parts.book.settings.policy.survey.satisfiedFrom.value,
+    onLarge: (actor, bytes) => parts.onFault(actor, `keeps ${bytes} bytes`),
+  })
+  const { meters } = parts
+  return meters ? { ...opened, store: measuredStore(opened.store, meters) } : opened
 }
 
 function stepTools(book: Book, roster: Roster, channels: readonly Channel[]): StepTools {

@@ -12,6 +12,9 @@ import { demoOf } from './demo/demo.ts'
 import { type Desk, openDesk } from './desk.ts'
 import type { Locale, Wording } from './domain/wording.ts'
 import type { PageEnv } from './http/headers.ts'
+import { createLook } from './metrics/look.ts'
+import { createMeters, kindOf } from './metrics/meters.ts'
+import { metricsRoutes } from './metrics/routes.ts'
 import type { StorePlace } from './open-store.ts'
 
 /** A desk whose customers and staff come by the web, and its pages; opened, not yet started. */
@@ -36,6 +39,7 @@ export async function openWebDesk(
   const site = { behindProxy, baseUrl, embedOrigins }
   const onProblem = (problem: unknown) => log.error({ error: String(problem) }, 'web')
   const shared = { clock, say, limits: policy.limits, site, onProblem }
+  const meters = createMeters()
   let web: WebChannel | undefined
   let wechat: WechatChannel | undefined
   const desk = await openDesk({
@@ -44,7 +48,11 @@ export async function openWebDesk(
     mongodb,
     lookEvery: mongodb && lookEvery,
     clock,
-    onFault: (where, error) => log.error({ where, error: String(error) }, 'contained'),
+    meters,
+    onFault(where, error) {
+      meters.faults.inc({ where: kindOf(where) })
+      log.error({ where, error: String(error) }, 'contained')
+    },
     channels({ store }) {
       web = createWebChannel({
         ...shared,
@@ -69,6 +77,8 @@ export async function openWebDesk(
     onStaffSight: (actor, at) => desk.app.staffSaw(actor, at),
     ...(demo ? { demo: demoOf(desk, demo) } : {}),
   })
+  const look = createLook(desk.store, clock, meters)
+  pages.route('/', metricsRoutes({ meters, look, site, token: environment.metricsToken }))
   if (wechat) pages.route('/', wechat.routes())
   return { desk, pages }
 }

@@ -18,8 +18,11 @@ export type NewLetter = (ActorLetter | MessageLetter) & {
   slot?: string
 }
 
-/** A letter as the store keeps it. `attempts` counts the hand-overs that failed. */
-export type Letter = NewLetter & { id: LetterId; from: ActorId; attempts: number }
+/**
+ * A letter as the store keeps it. `attempts` counts the hand-overs that failed. `again`: somebody had it before and
+ * nobody noted what became of it, so that the recipient may have it already.
+ */
+export type Letter = NewLetter & { id: LetterId; from: ActorId; attempts: number; again?: true }
 
 export function letterId(actor: ActorId, revision: number, n: number): LetterId {
   return `${actor}@${revision}#${n}`

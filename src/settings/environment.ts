@@ -23,6 +23,8 @@ export type Environment = {
   data: string
   /** `MONGODB_URI`: the connection string of the database that keeps everything instead, for one desk or several. */
   mongodb: { uri: string } | undefined
+  /** `METRICS_TOKEN`: who shows it may read `/metrics` from another machine; nobody may where it is not set. */
+  metricsToken: string | undefined
   /** `WECHAT_OFFICIAL_*`: the official account customers write to, where there is one. */
   wechatOfficial: WechatOfficial | undefined
   /** `LOG_LEVEL` */
@@ -40,6 +42,7 @@ const defaults = {
   EMBED_ORIGINS: '',
   DATA: './data',
   MONGODB_URI: '',
+  METRICS_TOKEN: '',
   ...wechatDefaults,
   LOG_LEVEL: 'info',
 }
@@ -111,10 +114,18 @@ export function readEnvironment(
     embedOrigins: embedders.flatMap((site) => originOf(site) ?? []),
     data: read('DATA'),
     mongodb: read('MONGODB_URI') ? { uri: read('MONGODB_URI') } : undefined,
+    metricsToken: readToken(read('METRICS_TOKEN'), () => tell('METRICS_TOKEN', 'token', {})),
     wechatOfficial: readWechatOfficial(read, tell),
     logLevel: logLevel ?? 'info',
   }
   return { environment, problems }
+}
+
+/** A secret that nobody guesses. */
+function readToken(token: string, refuse: () => void): string | undefined {
+  if (token === '') return undefined
+  if (!/^\S{16,}$/.test(token)) refuse()
+  return token
 }
 
 /** `https://help.example.com`, of an address that has nothing behind its host. */

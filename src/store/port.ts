@@ -95,7 +95,8 @@ export interface Store extends AsyncDisposable {
 
   /**
    * Leases due letters, oldest due first and per sender in order; a letter is not given while an earlier one of the
-   * same sender to the same recipient is leased or being retried (timers, letters to oneself, stand in no line).
+   * same sender to the same recipient is leased or being retried (timers, letters to oneself, stand in no line). One
+   * to another that somebody had in hand, whose lease ran out or whose process died, comes back as given `again`.
    */
   claim(now: number, limit: number, leaseMs: number): Promise<readonly Letter[]>
   /**
@@ -103,6 +104,8 @@ export interface Store extends AsyncDisposable {
    * a lease runs out. Of those in `slot` only, where it is named.
    */
   nextDue(slot?: string): Promise<number | undefined>
+  /** How many letters nobody has in hand whose turn came at `moment` or before; of 1,000 senders at most. */
+  waiting(moment: number): Promise<number>
   /** Delivered: forgotten. Idempotent; a settlement of a letter that is gone does nothing. */
   settle(id: LetterId): Promise<void>
   /** Not delivered: due again at `dueAt`, one more attempt counted, the lease given back. */
@@ -153,6 +156,9 @@ export interface Store extends AsyncDisposable {
     filter: TicketFilter,
     by: 'state' | 'category' | 'level' | 'department' | 'owner',
   ): Promise<ReadonlyMap<string, number>>
+
+  /** The database's own clock (epoch ms); absent where it is this machine's. */
+  time?(): Promise<number>
 
   /** Tells what other processes write, until it is closed; absent where there are none. */
   watch?(watching: Watching): { close(): Promise<void> }

@@ -7,6 +7,7 @@ import { laneContract } from './store-lanes.ts'
 import { letterContract } from './store-letters.ts'
 import { raceContract } from './store-races.ts'
 import { ticketContract } from './store-tickets.ts'
+import { waitingContract } from './store-waiting.ts'
 
 /** Everything a store promises, tried on a real database. */
 export function storeContract(name: string, open: () => Promise<OpenedStore>): void {
@@ -32,5 +33,6 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
     ticketContract(bench)
     erasingContract(bench)
     raceContract(bench)
+    waitingContract(bench)
   })
 }

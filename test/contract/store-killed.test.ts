@@ -1,10 +1,12 @@
 import { once } from 'node:events'
+import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ActorId } from '../../src/domain/actor.ts'
 import type { LetterId } from '../../src/domain/letter.ts'
 import type { Store } from '../../src/store/port.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
-import { done, item, minute, noon } from '../support/store-builders.ts'
+import { ann, done, item, minute, noon, words } from '../support/store-builders.ts'
 import { tempFolder } from '../support/store-folder.ts'
 import {
   firstLine,
@@ -100,4 +102,25 @@ it('refuses a second process while the first one runs, in one clear line', async
   expect(line).toContain(folder.path)
   await expect(openSqlite({ folder: folder.path })).rejects.toThrow(/another process/)
   await done(store, item('conversation:web/ann', 0))
+})
+
+it('gives what the dead process may have sent as such, and what waited in order as new', async () => {
+  await using folder = await tempFolder()
+  await using grave = await tempFolder()
+  const now = Date.now()
+  const store = await openSqlite({ folder: folder.path })
+  const letters = [words('team:service', 'due', { dueAt: now - 9 })]
+  await done(store, item(ann, 0, { letters }), now - 10)
+  for (const name of ['redress.db', 'redress.db-wal']) {
+    await copyFile(join(folder.path, name), join(grave.path, name))
+  }
+  await store[Symbol.asyncDispose]()
+
+  const given = async (path: string) => {
+    await using again = await openSqlite({ folder: path })
+    const [letter] = await again.claim(now, 9, minute)
+    return letter?.again ?? false
+  }
+  expect(await given(grave.path)).toBe(true)
+  expect(await given(folder.path)).toBe(false)
 })

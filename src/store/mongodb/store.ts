@@ -111,6 +111,10 @@ export class MongoStore implements Store {
     return this.#ask(() => this.#mail.nextDue(slot))
   }
 
+  async waiting(moment: number): Promise<number> {
+    return this.#ask(() => this.#mail.waiting(moment))
+  }
+
   async settle(id: LetterId): Promise<void> {
     await this.#ask(() => this.#mail.settle(id))
   }
@@ -213,6 +217,11 @@ export class MongoStore implements Store {
     await this.#ask(() =>
       pulse.updateOne({ _id: 'desk' }, { $inc: { beats: 1 } }, { upsert: true }),
     )
+  }
+
+  async time(): Promise<number> {
+    const hello = await this.#ask(() => databaseOf(this.#connection).command({ hello: 1 }))
+    return (hello.localTime as Date).getTime()
   }
 
   /** All it holds, to be copied while nobody writes. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StoreUnavailableError } from '../port.ts'
 import { loadDriver, type OpenFile } from './driver.ts'
@@ -54,12 +54,18 @@ async function opening(
 
 function openStore(open: OpenFile, options: SqliteOptions, release: () => void): SqliteStore {
   const file = join(options.folder, 'redress.db')
+  const diedAt = lastWriteOfTheDead(file)
   const db = open(file, busyMs)
   try {
     prepareFile(db, file)
-    return new SqliteStore(db, { ...options, open, release })
+    return new SqliteStore(db, { ...options, open, release, diedAt })
   } catch (error) {
     db.close()
     throw error
   }
+}
+
+/** Who ends in order leaves no write-ahead log behind. */
+function lastWriteOfTheDead(file: string): number | undefined {
+  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.mtimeMs
 }

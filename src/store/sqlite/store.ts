@@ -39,7 +39,12 @@ export type SqliteOptions = {
 }
 
 /** How the folder was opened, and how it is given back. */
-type Opened = { open: OpenFile; release(): void }
+type Opened = {
+  open: OpenFile
+  release(): void
+  /** When the last process wrote last, where it did not end in order; epoch ms. */
+  diedAt: number | undefined
+}
 
 /** The embedded store: one process, one file, one write per turn of the event loop. */
 export class SqliteStore implements Store {
@@ -59,7 +64,7 @@ export class SqliteStore implements Store {
     this.#options = options
     this.#tables = createTables(db, options.folder, options.satisfiedFrom ?? 4)
     this.#writes = createGroupCommit(db, (error) => this.#fault(error))
-    this.#mail = createMail(this.#tables, this.#room)
+    this.#mail = createMail(this.#tables, this.#room, options.diedAt)
     this.#beat = db.prepare(
       'INSERT INTO pulse VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET beats = beats + 1',
     )
@@ -87,6 +92,10 @@ export class SqliteStore implements Store {
 
   async nextDue(slot?: string): Promise<number | undefined> {
     return this.#read(() => this.#mail.nextDue(slot))
+  }
+
+  async waiting(moment: number): Promise<number> {
+    return this.#read(() => this.#mail.waiting(moment))
   }
 
   async settle(id: LetterId): Promise<void> {

@@ -81,7 +81,10 @@ export function claimedOn(
   const letters = doc.desk.letters.map((kept) => (chosen.has(kept) ? lend(kept, lease) : kept))
   return {
     doc: withDesk(doc, { letters }),
-    result: [...chosen].map((letter) => letterOf(doc._id, letter)),
+    result: [...chosen].map((letter) => ({
+      ...letterOf(doc._id, letter),
+      ...(letter.lease && { again: true }),
+    })),
   }
 }
 

@@ -10,6 +10,9 @@ export type ParkedLetter = Letter & { reason: string; parkedAt: number }
 /** Every moment is above this one: what the partial index of `nextDue` holds, and nothing else. */
 const anyMoment = { $gte: Number.MIN_SAFE_INTEGER }
 
+/** The letters of so many senders are counted: what is more is a standstill, however much it is. */
+const countedAtMost = 1_000
+
 /** Finds whose letters are due, by the earliest moment each actor's document tells. */
 export function createDueQuery(actors: Collection<ActorDocument>) {
   return {
@@ -40,6 +43,18 @@ export function createDueQuery(actors: Collection<ActorDocument>) {
         desk.letters.filter((letter) => letter.slot === slot).map((letter) => momentOf(letter)),
       )
       return moments.length ? Math.min(...moments) : undefined
+    },
+    async waiting(moment: number): Promise<number> {
+      const fields = ['revision', 'n', 'to', 'due', 'tries', 'lease'] as const
+      const projection = Object.fromEntries(fields.map((field) => [`desk.letters.${field}`, 1]))
+      const docs = await actors
+        .find({ nextDue: { $lte: moment } }, { projection })
+        .limit(countedAtMost)
+        .toArray()
+      return docs.reduce(
+        (sum, { _id, desk }) => sum + claimable(_id, desk.letters, moment).length,
+        0,
+      )
     },
     async parked(limit: number): Promise<ParkedLetter[]> {
       const docs = await actors

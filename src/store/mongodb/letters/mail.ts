@@ -71,6 +71,7 @@ export function createMail({ actors, known, writes }: MailParts) {
       await writes.rested()
       return slot === undefined ? due.next() : due.nextIn(slot)
     },
+    waiting: (moment: number) => due.waiting(moment),
     settle(id: LetterId): Promise<void> {
       return leave(id, (doc) => settledOn(doc, id, holder))
     },

@@ -18,6 +18,8 @@ export type Waiting = {
   /** Epoch ms at which its lease, of `leaseMs`, runs out; absent while nobody has it. */
   leasedUntil: number | undefined
   leaseMs: number
+  /** Somebody had it, and nobody noted what became of it. */
+  again: boolean
 }
 
 export type Addressed = Pick<Waiting, 'from' | 'to' | 'key' | 'row'>
@@ -26,7 +28,7 @@ export type Written = Pick<Waiting, 'revision' | 'n' | 'slot' | 'dueAt' | 'attem
 export function waiting({ from, to, key, row }: Addressed, letter: Written): Waiting {
   const { revision, n, slot, dueAt, attempts } = letter
   const id = letterId(from, revision, n)
-  const lease = { leasedUntil: undefined, leaseMs: 0 }
+  const lease = { leasedUntil: undefined, leaseMs: 0, again: false }
   return { id, from, to, slot, key, revision, n, row, dueAt, attempts, ...lease }
 }
 
@@ -44,6 +46,27 @@ export function nextInLanes(letters: readonly Waiting[], now: number): Waiting |
     }
   }
   return next
+}
+
+/** How many letters have their turn, one of each sender's lanes at most. */
+export function countTurns(
+  senders: Iterable<{ letters: readonly Waiting[] }>,
+  now: number,
+): number {
+  let count = 0
+  for (const { letters } of senders) {
+    for (const [letter, free] of withTurn(letters)) {
+      if (free && letter.dueAt <= now && isFirstDue(letters, letter, now)) count++
+    }
+  }
+  return count
+}
+
+/** It was not delivered, for sure. */
+export function countRetry(letter: Waiting, dueAt: number): void {
+  letter.dueAt = dueAt
+  letter.attempts++
+  letter.again = false
 }
 
 /** The first moment at which `nextInLanes` has something to give, unless a lease ends before. */

@@ -39,7 +39,10 @@ export function createLeases(): Leases {
           ended.push(letter)
         }
       }
-      for (const letter of ended) takeBack(letter)
+      for (const letter of ended) {
+        takeBack(letter)
+        letter.again = true
+      }
       return ended
     },
     firstEnd() {

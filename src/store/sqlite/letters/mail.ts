@@ -8,10 +8,16 @@ import type { ParkedLetter } from './parked.ts'
 import { letterRowOf, type TimerRow } from './timers.ts'
 import type { WaitingRoom } from './waiting-room.ts'
 
-/** What happens to letters once they are written: lent, settled, tried again, parked. */
-export function createMail(tables: Tables, room: WaitingRoom) {
+/**
+ * What happens to letters once they are written: lent, settled, tried again, parked. `diedAt` (epoch ms): when the last
+ * process wrote last, where it died; what was due by then it may have had in hand.
+ */
+export function createMail(tables: Tables, room: WaitingRoom, diedAt: number | undefined) {
   const { actors, letters, timers, parked } = tables
-  for (const letter of letters.all()) room.keep(letter)
+  for (const letter of letters.all()) {
+    letter.again = diedAt !== undefined && letter.dueAt <= diedAt
+    room.keep(letter)
+  }
 
   const isLent = ({ owner, revision, n }: Pick<TimerRow, 'owner' | 'revision' | 'n'>) =>
     room.find(`${owner}@${revision}#${n}`, owner) !== undefined
@@ -29,7 +35,7 @@ export function createMail(tables: Tables, room: WaitingRoom) {
     const next = room.lendNext(now, leaseMs)
     const row = next && letters.read(next)
     if (next && !row) room.remove(next)
-    return next && row && letterOf(next.from, row)
+    return next && row && { ...letterOf(next.from, row), ...(next.again && { again: true }) }
   }
 
   const settled: Change = {
@@ -60,6 +66,9 @@ export function createMail(tables: Tables, room: WaitingRoom) {
     nextDue(slot?: string): number | undefined {
       const own = timers.next(1 + room.ownLent(), slot).find((row) => !isLent(row))?.due
       return earliest(own, slot === undefined ? room.nextDue() : room.nextDueIn(slot))
+    },
+    waiting(moment: number): number {
+      return room.waiting(moment) + Math.max(0, timers.count(moment) - room.ownLent())
     },
     settling(id: LetterId): Job<void> {
       return new ChangeJob(tables, room, id, settled)

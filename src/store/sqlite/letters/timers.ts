@@ -28,6 +28,9 @@ export function createTimers(db: Db) {
   const due: Prepared<TimerRow> = db.prepare(
     `SELECT t.*, a.name AS owner ${owned} WHERE due <= ? ORDER BY due, slot LIMIT ?`,
   )
+  const count: Prepared<{ count: number }> = db.prepare(
+    'SELECT count(*) AS count FROM timers WHERE due <= ?',
+  )
   const place = `SELECT t.revision, n, due, a.name AS owner ${owned}`
   const next: Prepared<Place> = db.prepare(`${place} ORDER BY due LIMIT ?`)
   const nextIn: Prepared<Place> = db.prepare(`${place} WHERE slot = ? ORDER BY due LIMIT ?`)
@@ -57,6 +60,10 @@ export function createTimers(db: Db) {
     /** The first `limit` that are due, lent or not. */
     due(now: number, limit: number): TimerRow[] {
       return due.all(now, limit)
+    },
+    /** How many are due, lent or not. */
+    count(moment: number): number {
+      return count.get(moment)!.count
     },
     /** The first `limit` by the moment they are due, of one slot only where it is named; without their words. */
     next(limit: number, slot?: string): Place[] {

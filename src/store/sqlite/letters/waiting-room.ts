@@ -2,7 +2,15 @@ import type { ActorId } from '../../../domain/actor.ts'
 import type { LetterId } from '../../../domain/letter.ts'
 import { createDueHeap } from './due-heap.ts'
 import { earliest } from './earliest.ts'
-import { countToOthers, nextInLanes, standsBehind, type Waiting, wakesAt } from './lanes.ts'
+import {
+  countRetry,
+  countToOthers,
+  countTurns,
+  nextInLanes,
+  standsBehind,
+  type Waiting,
+  wakesAt,
+} from './lanes.ts'
 import { createLeases } from './leases.ts'
 
 type Sender = { letters: Waiting[] }
@@ -74,8 +82,7 @@ export function createWaitingRoom() {
     retryAt(letter: Waiting, dueAt: number): void {
       leases.takeBack(letter)
       if (letter.row === undefined) return remove(letter)
-      letter.dueAt = dueAt
-      letter.attempts++
+      countRetry(letter, dueAt)
       const sender = senders.get(letter.from)
       if (sender) rewake(sender)
     },
@@ -87,6 +94,8 @@ export function createWaitingRoom() {
         else rewake(sender)
       }
     },
+    /** How many letters to others have their turn. */
+    waiting: (moment: number) => countTurns(senders.values(), moment),
     /** Lends the next letter to others that is due. */
     lendNext(now: number, leaseMs: number): Waiting | undefined {
       const first = wakes.first()
