@@ -1,13 +1,16 @@
 import mongoose, { type Connection } from 'mongoose'
 
 /** The driver under mongoose: what each turn needs goes to it directly, without a model made of every write. */
-export const { MongoBulkWriteError, GridFSBucket } = mongoose.mongo
+export const { MongoBulkWriteError, MongoWriteConcernError, GridFSBucket } = mongoose.mongo
 export type GridFSBucket = mongoose.mongo.GridFSBucket
 export type Collection<T extends mongoose.mongo.Document> = mongoose.mongo.Collection<T>
 export type Db = mongoose.mongo.Db
 export type Filter<T> = mongoose.mongo.Filter<T>
 export type IndexDescription = mongoose.mongo.IndexDescription
 export type { Connection }
+
+/** What counts as written, as a command says it. */
+export const confirmed = { w: 'majority', j: true, wtimeout: 4_000 } as const
 
 /**
  * How the desk talks to the database, whatever the connection string says.
@@ -18,7 +21,7 @@ export type { Connection }
  */
 const manners = {
   readPreference: 'primary',
-  writeConcern: { w: 'majority', journal: true, wtimeoutMS: 4_000 },
+  writeConcern: { w: confirmed.w, journal: confirmed.j, wtimeoutMS: confirmed.wtimeout },
   serverSelectionTimeoutMS: 2_000,
   connectTimeoutMS: 2_000,
   // A connection that says nothing for so long is dead: a member that was stopped, a network that swallows.

@@ -35,7 +35,8 @@ const pause = { first: 5, longest: 500 }
 
 /**
  * Every write to an actor's document. What was asked for while the batches before were on their way goes out together;
- * an actor is in one of them at most, so nothing waits for company and nobody overtakes himself.
+ * an actor is in one of them at most, so nothing waits for company and nobody overtakes himself. Who is alone is written
+ * at once.
  */
 export class GroupCommit {
   readonly #parts: GroupCommitParts
@@ -45,6 +46,8 @@ export class GroupCommit {
   #marks = 0
   #underway = 0
   #scheduled = false
+  /** The last batch was one actor's. */
+  #wasAlone = true
   #rest: NodeJS.Timeout | undefined
 
   constructor(parts: GroupCommitParts) {
@@ -118,10 +121,13 @@ export class GroupCommit {
   #schedule(): void {
     if (this.#scheduled || this.#underway >= batchesAtOnce) return
     this.#scheduled = true
-    setImmediate(() => {
+    const isAlone = this.#wasAlone && this.#underway === 0 && this.#seats.size === 1
+    const soon = isAlone ? queueMicrotask : setImmediate
+    soon(() => {
       this.#scheduled = false
       const turns = this.#nextBatch()
       if (turns.length === 0) return
+      this.#wasAlone = turns.length === 1
       this.#underway++
       this.#write(turns).finally(() => {
         this.#underway--

@@ -72,7 +72,7 @@ export class MongoStore implements Store {
     this.#collections = createCollections(databaseOf(connection), options.satisfiedFrom ?? 4)
     const { actors } = this.#collections
     this.#writes = new GroupCommit({
-      batch: new WriteBatch(actors),
+      batch: new WriteBatch(databaseOf(connection), actors),
       known: this.#known,
       patienceMs,
       restMs: options.restMs ?? restMs,

@@ -1,14 +1,31 @@
+import type { ActorId } from '../../domain/actor.ts'
 import type { ActorDocument } from './document.ts'
-import { type Collection, MongoBulkWriteError } from './driver.ts'
+import {
+  type Collection,
+  confirmed,
+  type Db,
+  MongoBulkWriteError,
+  MongoWriteConcernError,
+} from './driver.ts'
 import type { Turn } from './turn.ts'
 
 const duplicate = 11_000
 
-/** The two commands that all writes to actors are made of. */
+/** What the database answers to the bare command. */
+type Answer = {
+  ok: number
+  n: number
+  writeErrors?: readonly { index: number; code: number; errmsg?: string }[]
+  writeConcernError?: { code: number; errmsg: string }
+}
+
+/** The commands that all writes to actors are made of. */
 export class WriteBatch {
   readonly #actors: Collection<ActorDocument>
+  readonly #db: Db
 
-  constructor(actors: Collection<ActorDocument>) {
+  constructor(db: Db, actors: Collection<ActorDocument>) {
+    this.#db = db
     this.#actors = actors
   }
 
@@ -25,8 +42,31 @@ export class WriteBatch {
     for (const turn of turns) turn.looked(found.get(turn.actor))
   }
 
-  /** One unordered command; each document only where it is as it was read. What is not surely written is in doubt. */
-  async write(turns: readonly Turn[]): Promise<void> {
+  /** Each document only where it is as it was read. What is not surely written is in doubt. */
+  write(turns: readonly Turn[]): Promise<void> {
+    const [first] = turns
+    return first && turns.length === 1 ? this.#writeOne(first) : this.#writeMany(turns)
+  }
+
+  /**
+   * Who is alone waits for nothing but this: the bare command is less work for the driver than a bulk
+   * write, and the server need not remember it for a retry: the marks are the better proof.
+   */
+  async #writeOne(turn: Turn): Promise<void> {
+    turn.doubt()
+    const answer = (await this.#db.command({
+      ...commandOf(turn, this.#actors.collectionName),
+      writeConcern: confirmed,
+    })) as Answer
+    const { n, writeErrors = [], writeConcernError } = answer
+    for (const refused of writeErrors) refuse(turn, refused)
+    if (writeErrors.length > 0) return
+    if (writeConcernError) throw new MongoWriteConcernError({ ...answer, writeConcernError })
+    if (n === 1) turn.succeed()
+  }
+
+  /** One unordered command. */
+  async #writeMany(turns: readonly Turn[]): Promise<void> {
     try {
       const { matchedCount, insertedCount } = await this.#actors.bulkWrite(turns.map(operation), {
         ordered: false,
@@ -49,13 +89,20 @@ export class WriteBatch {
 
 function operation({ actor, doc, next }: Turn) {
   if (!doc || doc === 'unknown') return { insertOne: { document: next! } }
-  const { mark, writes } = doc.desk
-  const filter = { _id: actor, 'desk.mark': mark, 'desk.writes': writes }
-  return { replaceOne: { filter, replacement: next! } }
+  return { replaceOne: { filter: asRead(actor, doc), replacement: next! } }
+}
+
+function commandOf({ actor, doc, next }: Turn, collection: string) {
+  if (!doc || doc === 'unknown') return { insert: collection, documents: [next!] }
+  return { update: collection, updates: [{ q: asRead(actor, doc), u: next! }] }
+}
+
+function asRead(actor: ActorId, { desk }: ActorDocument) {
+  return { _id: actor, 'desk.mark': desk.mark, 'desk.writes': desk.writes }
 }
 
 /** Somebody was faster with the actor: look again. Anything else will not get better by another attempt. */
-function refuse(turn: Turn, { code, errmsg }: { code: number; errmsg: string | undefined }): void {
+function refuse(turn: Turn, { code, errmsg }: { code: number; errmsg?: string | undefined }): void {
   if (code === duplicate && !errmsg?.includes('ticket_number')) return
   const number = turn.next?.number
   turn.fail(
