@@ -4,9 +4,9 @@ import {
   type ActorId,
   type ConversationId,
   type CustomerAddress,
+  channelAndPeer,
   conversationOf,
 } from './domain/actor.ts'
-import { asksFor } from './domain/asks-answer.ts'
 import { type Calendar, dayKey } from './domain/calendar.ts'
 import type { Letter, NewLetter } from './domain/letter.ts'
 import type { InboundMessage } from './domain/message.ts'
@@ -14,12 +14,14 @@ import type { Person } from './domain/person.ts'
 import type { Policy } from './domain/policy.ts'
 import { spanMs } from './domain/span.ts'
 import type { SecretCode } from './domain/ticket-events.ts'
+import type { Instead, Undelivered } from './domain/undelivered.ts'
 import type { Flow } from './engine/flow.ts'
 import { Loop } from './engine/loop.ts'
 import type { EngineRecord } from './engine/record.ts'
 import type { StepTools } from './engine/stimulus.ts'
 import { findByNumber } from './inbox/find-by-number.ts'
 import { forgetTraces } from './inbox/forget-traces.ts'
+import { missedEvent } from './inbox/missed.ts'
 import { createPace } from './inbox/pace.ts'
 import { createInbox, redelivery } from './inbox/receive.ts'
 import type { Couriers, Handover } from './outbox/courier.ts'
@@ -58,7 +60,7 @@ export type AppParts = {
   /** A fresh secret code for a ticket, and the hash of a code as it was typed. */
   codes: { draw(): SecretCode; hash(typed: string): string }
   /** What staff are to hear of a letter that was given up. */
-  parkedNotice(letter: Letter, reason: string): NewLetter
+  parkedNotice(letter: Letter, why: Undelivered): NewLetter
   /** What staff are to hear of an actor with more letters waiting than ever should. */
   crowdNotice(actor: ActorId, pending: number): NewLetter
   /** Whoever counts what comes in and goes out stands between; nobody where absent. */
@@ -118,8 +120,7 @@ export class App {
       },
       random: parts.random,
       lookEvery: parts.lookEvery,
-      onParked: (letter, reason) => this.#parked(letter, reason),
-      onLate: (letter) => this.#unreached(letter, `late:${letter.id}`),
+      onUndelivered: (letter, why, instead) => this.#undelivered(letter, why, instead),
       lateAfter: spanMs(policy.deadlines.unheard.within),
       onFault: (error) => parts.onFault('outbox', error),
     })
@@ -221,21 +222,14 @@ export class App {
     return { done: true, ...(letter.from === letter.to ? { settled: true } : {}) }
   }
 
-  /** Staff hear of a letter that was given up; the ticket whose question it was, that the customer was not reached. */
-  async #parked(letter: Letter, reason: string): Promise<void> {
-    await this.loop.post([this.#parts.parkedNotice(letter, reason)])
-    if (!letter.to.startsWith('customer:')) return
-    const number = 'message' in letter ? asksFor(letter.message.buttons) : undefined
-    const key = `parked:${letter.id}`
-    if (number === undefined) return this.#unreached(letter, key)
-    const conversation = conversationOf(letter.to as CustomerAddress)
-    await this.#hand(conversation, { type: 'customer.missed', number }, key)
-  }
-
-  /** Words of ours do not reach a customer: his conversation says who is to look. */
-  async #unreached({ to }: Letter, key: string): Promise<void> {
-    const conversation = conversationOf(to as CustomerAddress)
-    await this.#hand(conversation, { type: 'customer.unreached' }, key)
+  /** Staff hear of a letter that was given up; who looks after the customer, of words that have not reached him. */
+  async #undelivered(letter: Letter, why: Undelivered, instead: Instead): Promise<void> {
+    if (instead === 'kept') await this.loop.post([this.#parts.parkedNotice(letter, why)])
+    if (!letter.to.startsWith('customer:') || !('message' in letter)) return
+    const to = letter.to as CustomerAddress
+    const missed = { channel: channelAndPeer(to)[0], kind: why.kind, instead }
+    const event = missedEvent(letter.message, missed)
+    if (event) await this.#hand(conversationOf(to), event, `${instead}:${letter.id}`)
   }
 
   /** Only an alert that waits, and no line from before it. */
@@ -246,7 +240,7 @@ export class App {
     await this.#hand(actor, { type: 'alert.seen' }, `staff saw:${actor}:${watched}`)
   }
 
-  #hand(actor: ActorId, event: { type: string; number?: string }, key: string) {
+  #hand(actor: ActorId, event: { type: string; [more: string]: unknown }, key: string) {
     const keepUntil = this.#parts.clock.now() + redelivery
     return this.loop.take(actor, { type: 'order', event, key, keepUntil })
   }

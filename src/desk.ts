@@ -6,10 +6,11 @@ import type { Book } from './book.ts'
 import type { Channel } from './channels/port.ts'
 import type { Clock } from './clock/port.ts'
 import type { StaffAddress, TeamAddress, TicketId } from './domain/actor.ts'
-import type { LetterId, NewLetter } from './domain/letter.ts'
+import type { Letter, LetterId, NewLetter } from './domain/letter.ts'
 import type { Note } from './domain/note.ts'
 import { spanMs } from './domain/span.ts'
 import type { SecretCode } from './domain/ticket-events.ts'
+import { reasonOf, reasonWording, type Undelivered } from './domain/undelivered.ts'
 import type { Wording } from './domain/wording.ts'
 import type { Loop } from './engine/loop.ts'
 import type { StepTools } from './engine/stimulus.ts'
@@ -95,8 +96,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
           sendToRoom ? [{ channel: name, room: team }] : [],
         ),
     },
-    parkedNotice: ({ id: letter, to }, reason) =>
-      notice(book, clock.now(), { key: 'desk.parked.alert', values: { letter, to, reason } }),
+    parkedNotice: (letter, why) => notice(book, clock.now(), parkedWording(letter, why)),
     crowdNotice: (actor, n) =>
       notice(book, clock.now(), { key: 'desk.parked.crowd', values: { actor, n } }),
     drafts: ({ loop }) =>
@@ -183,6 +183,11 @@ function aboutConduct(text: string, { understand }: Book): string {
   return sentences.filter((one) => isAboutConduct(understand(one, {}))).join('\n')
 }
 
+function parkedWording({ id: letter, to }: Letter, why: Undelivered): Wording {
+  const reason = reasonWording(reasonOf(why))
+  return { key: 'desk.parked.alert', values: { letter, to, reason } }
+}
+
 /** What the next circle hears of messages that do not leave. */
 function notice(book: Book, now: number, wording: Wording): NewLetter {
   const { circles, teams, locale } = book.settings.organisation
@@ -193,8 +198,7 @@ function notice(book: Book, now: number, wording: Wording): NewLetter {
   }
 }
 
-/** The unfinished complaints, for the team that receives complaints. */
-/** The list goes to the first team, but for the lines about somebody who reads there. */
+/** The unfinished complaints, for the team that receives complaints. The list goes to the first team, but for the lines about somebody who reads there. */
 function morningDigests(
   book: Book,
   { roster, now, drafts }: { roster: Roster; now: number; drafts: readonly ListedDraft[] },

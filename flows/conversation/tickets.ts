@@ -93,13 +93,13 @@ export function tellCarriedOut(talk: On<'ticket.carried out'>): Turn {
   return withChoices(settled(talk, { carriedOut: 'told' }, texts), choices)
 }
 
-/** The page has shown what a ticket asks, or it could not be delivered: the ticket hears of it. */
+/** The page has shown what a ticket asks, or it did not reach him: the ticket hears of it. */
 export function passOnSight({
   context,
-  event: { type, number },
+  event: { number, now: _, ...what },
 }: On<'customer.saw' | 'customer.missed'>): Turn {
   const asking = context.waiting.find((waiting) => waiting.number === number)
-  return asking ? { effects: [tell(asking.ticket, { type })] } : {}
+  return asking ? { effects: [tell(asking.ticket, what)] } : {}
 }
 
 /** The reason, how to object inside, where to turn outside; no thanks for custom. */

@@ -1,10 +1,11 @@
 import type { Effect } from '../../src/domain/effect.ts'
 import { spanMs } from '../../src/domain/span.ts'
+import { missedWording } from '../../src/domain/undelivered.ts'
 import { callCard, called, whoComes } from './calling.ts'
 import { type Context, currentTicket, type Rules } from './context.ts'
 import { placeOf } from './place.ts'
 import { tell } from './tell.ts'
-import { say, speaks, type Talk, type Turn } from './turn.ts'
+import { type On, say, speaks, type Talk, type Turn } from './turn.ts'
 
 /** Since when his words have waited for any answer of ours, where a turn changes it; a colleague who has the talk is waited for otherwise. */
 export function waitingSince(
@@ -50,15 +51,17 @@ export function callUnheard(talk: Talk): Turn {
 }
 
 /** Our words do not reach him: who has his case or his talk hears of it, once until he writes again; else somebody is called. */
-export function callUnreached(talk: Talk): Turn {
+export function callUnreached(talk: On<'customer.unreached'>): Turn {
   const { context } = talk
+  const { missed } = talk.event
   const { person, unreached, calls } = context
   if (context.blocked) return {}
-  const card = callCard(talk, 'staff.call.unreached', context.lately?.at(-1) ?? '')
+  const called = callCard(talk, 'staff.call.unreached', context.lately?.at(-1) ?? '')
+  const card = { ...called, texts: [...called.texts, missedWording(missed)] }
   const ticket = currentTicket(context)
   if (ticket || person) {
     const told: Effect = ticket
-      ? tell(ticket.ticket, { type: 'customer.missed' })
+      ? tell(ticket.ticket, { type: 'customer.missed', missed })
       : { ...card, to: `staff:${person!.by}`, choices: [] }
     return unreached ? {} : { context: { unreached: true }, effects: [told] }
   }

@@ -20,7 +20,7 @@ import { assign, take } from './people.ts'
 import { freeze, hearErasure, mayFreeze, thaw } from './privacy.ts'
 import { askOwner, askSupervisors, setPromise, tellLate } from './promise.ts'
 import { ask, enterAnswer, hearAnswer, mayAsk, mayHear, missAnswer } from './question.ts'
-import { askToCallUnseen } from './reach.ts'
+import { askToCallUnseen, hearMissed } from './reach.ts'
 import {
   type Asking,
   mayAssign,
@@ -79,7 +79,7 @@ export function whileOpen(a: Arrows): On {
     'customer.urged': a.does(urge),
     'customer.not received': a.does(hearNotReceived),
     'customer.unseen': a.does(askToCallUnseen),
-    'customer.missed': a.does(askToCallUnseen),
+    'customer.missed': a.does(hearMissed),
     'alert.unseen': a.does(callUnseen),
     'customer.withdrew': a.to('withdrawn', withdraw),
     'customer.replied': a.does(relay),

@@ -2,6 +2,7 @@ import { addSpan } from '../../src/domain/calendar.ts'
 import { againstCalls } from '../../src/domain/contact-wish.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import type { TicketState } from '../../src/domain/ticket.ts'
+import { mayStillCome, missedWording } from '../../src/domain/undelivered.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { choicesOf } from './cards.ts'
 import type { TicketContext, TicketRules } from './context.ts'
@@ -39,10 +40,20 @@ export function askToCallUnseen(turn: Turn<'customer.unseen' | 'customer.missed'
   turn.cancel('unseen')
   const { question } = turn.context
   const waits = question ? { type: 'ticket.asked', text: question.text } : asked[turn.state]
-  const task = callFor(turn, waits)
+  const task = callFor(turn, waits) ?? waiting(turn)
   turn.change({ notReached: true })
-  turn.record(task ? 'phoneTaskUnseen' : 'notReached', {}, { by: 'system' })
-  turn.alert(ownerRoom(turn.context, turn.rules), task ?? waiting(turn))
+  turn.record('choices' in task ? 'phoneTaskUnseen' : 'notReached', {}, { by: 'system' })
+  const missed = 'missed' in turn.event ? [missedWording(turn.event.missed)] : []
+  turn.alert(ownerRoom(turn.context, turn.rules), { ...task, texts: [...task.texts, ...missed] })
+}
+
+/** What was asked has not reached him. Where he has been asked to come for it he gets the time to; else somebody calls. */
+export function hearMissed(turn: Turn<'customer.missed'>): void {
+  const { event, rules, now } = turn
+  turn.record('missed', { missed: missedWording(event.missed) }, { by: 'system' })
+  if (!mayStillCome(event.missed)) return askToCallUnseen(turn)
+  const { calendar, policy } = rules
+  turn.wake('unseen', addSpan(calendar, now, policy.deadlines.unseen.within), 'customer.unseen')
 }
 
 /** What the customer would read, where it waits to be seen; of one who has no chat, as a call to make instead. */

@@ -1,6 +1,7 @@
 import type { ActorId } from '../domain/actor.ts'
 import type { LetterId } from '../domain/letter.ts'
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
+import type { Hindrance } from '../domain/undelivered.ts'
 
 export type Capabilities = {
   /** The longest text of one message, in characters; absent: no limit of its own. */
@@ -16,21 +17,17 @@ export type Capabilities = {
   tellsSeen?: true
 }
 
-/** What became of handing a message over, in words the planner can act on. `retryAfter` in ms. */
+/**
+ * What became of handing a message over, in words the desk can act on. `retryAfter` in ms. `instead`: the channel keeps the
+ * message and hands it over when the customer writes; `asked` where it has asked him to.
+ */
 export type SendOutcome =
   | { ok: true; via: string }
   | {
       ok: false
-      kind:
-        | 'window closed'
-        | 'quota'
-        | 'unreachable'
-        | 'rate'
-        | 'too long'
-        | 'capability'
-        | 'bad request'
-        | 'offline'
+      kind: Exclude<Hindrance, 'no address' | 'fault'>
       retryAfter?: number
+      instead?: 'waits' | 'asked'
       reason: string
     }
 

@@ -2,6 +2,7 @@ import type { StaffAddress, TeamAddress, TicketId } from './actor.ts'
 import type { FileRef, Known } from './message.ts'
 import type { Role } from './person.ts'
 import type { Level, Option, TicketState } from './ticket.ts'
+import type { Missed } from './undelivered.ts'
 import type { Understanding } from './understanding.ts'
 import type { Wording } from './wording.ts'
 
@@ -150,13 +151,13 @@ export type ConversationEvent = { now: number } & (
       answerTo: StaffAddress | TeamAddress
     }
   | { type: 'staff.handed back'; ticket?: TicketId; by: string; publicName: string }
-  /** His page has shown what the ticket asks, or it was given up as undeliverable. */
+  /** His page has shown what the ticket asks, or it did not reach him. */
   | { type: 'customer.saw'; number: string }
-  | { type: 'customer.missed'; number: string }
+  | { type: 'customer.missed'; number: string; missed: Missed }
   /** Somebody who works here has seen the call for him. */
   | { type: 'alert.seen' }
   /** Words of ours do not reach him: they have been on their way for too long, or were given up. */
-  | { type: 'customer.unreached' }
+  | { type: 'customer.unreached'; missed: Missed }
   /** His messages are not handled from now on, or again; the answer goes to `answerTo`. */
   | {
       type: 'staff.blocked'

@@ -6,6 +6,7 @@ import type { Concerned } from './fairness.ts'
 import type { FileRef } from './message.ts'
 import type { Actor } from './person.ts'
 import type { Complaint, Contact, Level, Option, Verdict } from './ticket.ts'
+import type { Missed } from './undelivered.ts'
 
 /** What a ticket answers to beside its own conversation: told to the customer once, kept as its hash. */
 export type SecretCode = { code: string; hash: string }
@@ -56,7 +57,7 @@ export type TicketEvent = {
   | { type: 'customer.urged' }
   /** The page of the customer has shown what waits for his answer; or it could not be delivered to him. */
   | { type: 'customer.saw' }
-  | { type: 'customer.missed' }
+  | { type: 'customer.missed'; missed: Missed }
   /** Somebody who works here has seen the alert that waited for it. */
   | { type: 'alert.seen' }
   | { type: 'customer.withdrew'; reason?: string }

@@ -4,6 +4,7 @@ import type { ActorId } from '../domain/actor.ts'
 import type { Commit, CommitItem, StoredActor } from '../domain/commit.ts'
 import type { Letter, NewLetter } from '../domain/letter.ts'
 import type { SecretCode } from '../domain/ticket-events.ts'
+import type { Undelivered } from '../domain/undelivered.ts'
 import type { Store } from '../store/port.ts'
 import type { Flow } from './flow.ts'
 import type { EngineRecord } from './record.ts'
@@ -29,7 +30,7 @@ export type LoopParts = {
   crowd: number
   crowdNotice(actor: ActorId, pending: number): NewLetter
   /** What staff are to hear of a letter that was given up. */
-  parkedNotice(letter: Letter, reason: string): NewLetter
+  parkedNotice(letter: Letter, why: Undelivered): NewLetter
   /** A fault that was contained: the message could not be stepped. */
   onFault(actor: ActorId, error: unknown): void
   /** Living snapshots kept: so many at most, twice. */
@@ -119,7 +120,9 @@ export class Loop {
       if (input.stimulus.type === 'letter') throw error
       this.#parts.onFault(input.actor, error)
       const { tools, parkedNotice } = this.#parts
-      return unsteppable(input, tools, (letter) => parkedNotice(letter, String(error)))
+      return unsteppable(input, tools, (letter) =>
+        parkedNotice(letter, { kind: 'fault', reason: String(error) }),
+      )
     }
   }
 

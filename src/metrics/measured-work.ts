@@ -37,10 +37,10 @@ function measuredCouriers(couriers: Couriers, meters: Meters, clock: Clock): Cou
       before(letter, to)
       try {
         const result = await courier(letter)
-        meters.handovers.inc({ to, outcome: result.done ? 'delivered' : result.why })
+        meters.handovers.inc({ to, outcome: result.done ? 'delivered' : result.next })
         return result
       } catch (error) {
-        meters.handovers.inc({ to, outcome: 'later' })
+        meters.handovers.inc({ to, outcome: 'again' })
         throw error
       }
     }

@@ -38,7 +38,7 @@ export function createMeters() {
     ]),
     handovers: counter(
       'redress_handovers_total',
-      'Letters handed over, or not; "later" is retried',
+      'Letters handed over, or not; "again" is retried',
       ['to', 'outcome'],
     ),
     delay: histogram(

@@ -1,12 +1,14 @@
 import type { Letter } from '../domain/letter.ts'
+import type { Undelivered } from '../domain/undelivered.ts'
 
 /**
- * What became of a hand-over. `settled`: the receiving commit has removed the letter already. `later`: try again (after `retryAfter` ms where the other side said so). `never`: trying
- * again cannot help; the letter is parked for staff at once.
+ * What became of a hand-over. `settled`: the receiving commit has removed the letter already. Where it is not done, what
+ * follows: `again` (after `retryAfter` ms where the other side said so); `park`: trying again cannot help; `waits`, `asked`:
+ * the channel has taken it into its own keeping.
  */
 export type Handover =
   | { done: true; settled?: true }
-  | { done: false; why: 'later' | 'never'; reason: string; retryAfter?: number }
+  | ({ done: false; next: 'again' | 'park' | 'waits' | 'asked'; retryAfter?: number } & Undelivered)
 
 /** Hands letters of one kind of recipient over. May throw: that counts as `later`. */
 export type Courier = (letter: Letter) => Promise<Handover>

@@ -2,6 +2,7 @@ import type { Channel, SendOutcome } from '../channels/port.ts'
 import { type CustomerAddress, channelAndPeer } from '../domain/actor.ts'
 import type { Letter, MessageLetter } from '../domain/letter.ts'
 import type { Person } from '../domain/person.ts'
+import type { Hindrance } from '../domain/undelivered.ts'
 import type { Courier, Couriers, Handover } from './courier.ts'
 
 export type CourierParts = {
@@ -12,15 +13,8 @@ export type CourierParts = {
   toActor: Courier
 }
 
-/** What of a channel's answers trying again does not mend. */
-const hopeless = [
-  'unreachable',
-  'window closed',
-  'quota',
-  'bad request',
-  'capability',
-  'too long',
-] as const
+/** What passes by itself; nothing else is mended by trying again. */
+const passing: readonly Hindrance[] = ['rate', 'offline']
 
 /** The couriers over the running channels. */
 export function createCouriers(parts: CourierParts): Couriers {
@@ -28,7 +22,7 @@ export function createCouriers(parts: CourierParts): Couriers {
 
   async function toPeer(name: string, peer: string, letter: Letter): Promise<Handover> {
     const found = channel(name)
-    if (!found) return { done: false, why: 'never', reason: `no channel is named ${name}` }
+    if (!found) return nowhere(`no channel is named ${name}`)
     return handover(await found.send(peer, (letter as MessageLetter).message, letter.id))
   }
 
@@ -42,13 +36,13 @@ export function createCouriers(parts: CourierParts): Couriers {
       const id = letter.to.slice('staff:'.length)
       const reachable = parts.person(id)?.addresses.filter(({ channel: name }) => channel(name))
       if (!reachable?.length) {
-        return { done: false, why: 'never', reason: `${id} has no address on any running channel` }
+        return nowhere(`${id} has no address on any running channel`)
       }
       return all(reachable.map(({ channel: name, peer }) => toPeer(name, peer, letter)))
     },
     async team(letter) {
       const rooms = parts.rooms(letter.to.slice('team:'.length))
-      if (!rooms.length) return { done: false, why: 'never', reason: `${letter.to} has no room` }
+      if (!rooms.length) return nowhere(`${letter.to} has no room`)
       return all(
         rooms.map(async ({ channel: name, room }) => {
           const outcome = await channel(name)?.sendToRoom?.(
@@ -67,18 +61,18 @@ export function createCouriers(parts: CourierParts): Couriers {
 
 function handover(outcome: SendOutcome): Handover {
   if (outcome.ok) return { done: true }
-  const never = (hopeless as readonly string[]).includes(outcome.kind)
-  return {
-    done: false,
-    why: never ? 'never' : 'later',
-    reason: `${outcome.kind}: ${outcome.reason}`,
-    ...(outcome.retryAfter === undefined ? {} : { retryAfter: outcome.retryAfter }),
-  }
+  const { kind, reason, instead, retryAfter } = outcome
+  const next = instead ?? (passing.includes(kind) ? 'again' : 'park')
+  return { done: false, next, kind, reason, ...(retryAfter === undefined ? {} : { retryAfter }) }
+}
+
+function nowhere(reason: string): Handover {
+  return { done: false, next: 'park', kind: 'no address', reason }
 }
 
 /** Delivered when every address has it; a repeat for those who had it is what a letter's id is for. */
 async function all(handovers: readonly Promise<Handover>[]): Promise<Handover> {
   const results = await Promise.all(handovers)
-  const later = results.find((result) => !result.done && result.why === 'later')
+  const later = results.find((result) => !result.done && result.next === 'again')
   return later ?? results.find((result) => result.done) ?? results[0]!
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/port.ts'
 import { isActor } from '../domain/actor.ts'
 import type { Letter, LetterId } from '../domain/letter.ts'
+import { type Instead, reasonOf, type Undelivered } from '../domain/undelivered.ts'
 import type { Store } from '../store/port.ts'
 import type { Courier, Couriers, Handover } from './courier.ts'
 import { retryDelay } from './retry.ts'
@@ -15,10 +16,11 @@ export type OutboxParts = {
   random(): number
   /** Where other processes share the store: how often to look for letters that one of them has left, in ms. */
   lookEvery?: number | undefined
-  /** A letter was given up; staff have to hear of it. */
-  onParked(letter: Letter, reason: string): Promise<void>
-  /** Words to a customer will have been on their way for longer than `lateAfter` (ms). Told once of a letter in one run. */
-  onLate(letter: Letter): Promise<void>
+  /**
+   * A letter did not reach its reader, and what is done instead. Of words to a customer that go on being tried it is told
+   * once in a run, when they will have been on their way for longer than `lateAfter` (ms).
+   */
+  onUndelivered(letter: Letter, why: Undelivered, instead: Instead): Promise<void>
   lateAfter: number
   onFault(error: unknown): void
 }
@@ -149,36 +151,42 @@ export class Outbox {
     }
   }
 
-  /** True when the letter has left its line: delivered or parked. */
+  /** True when the letter has left its line: delivered, parked, or kept by its channel. */
   async #handOver(letter: Letter): Promise<boolean> {
-    const { store, clock, tries, retry, random } = this.#parts
+    const { store, clock, tries, retry, random, onUndelivered } = this.#parts
     const result = await this.#attempt(courierFor(this.#parts.couriers, letter), letter)
     if (result.done) {
       if (!result.settled) await store.settle(letter.id)
       this.#left(letter)
       return true
     }
-    if (result.why === 'never' || letter.attempts + 1 >= tries) {
-      await store.park(letter.id, result.reason)
+    if (result.next === 'waits' || result.next === 'asked') {
+      await store.settle(letter.id)
       this.#left(letter)
-      await this.#parts.onParked(letter, result.reason)
+      await onUndelivered(letter, result, result.next)
+      return true
+    }
+    if (result.next === 'park' || letter.attempts + 1 >= tries) {
+      await store.park(letter.id, reasonOf(result))
+      this.#left(letter)
+      await onUndelivered(letter, result, 'kept')
       return true
     }
     const dueAt = clock.now() + (result.retryAfter ?? retryDelay(letter.attempts, retry, random))
     await store.postpone(letter.id, dueAt)
     this.#wakeBy(dueAt)
-    await this.#watchLate(letter, dueAt)
+    await this.#watchLate(letter, result, dueAt)
     return false
   }
 
-  async #watchLate(letter: Letter, next: number): Promise<void> {
-    const { clock, lateAfter, onLate } = this.#parts
+  async #watchLate(letter: Letter, why: Undelivered, next: number): Promise<void> {
+    const { clock, lateAfter, onUndelivered } = this.#parts
     if (!letter.to.startsWith('customer:')) return
     const since = this.#failing.get(letter.id) ?? clock.now()
     this.#failing.set(letter.id, since)
     if (next - since <= lateAfter) return
     this.#failing.set(letter.id, Number.POSITIVE_INFINITY)
-    await onLate(letter)
+    await onUndelivered(letter, why, 'tried')
   }
 
   /** A letter is out of its line: what stood behind it can be claimed. */
@@ -193,7 +201,7 @@ export class Outbox {
       return await courier(letter)
     } catch (error) {
       this.#parts.onFault(error)
-      return { done: false, why: 'later', reason: String(error) }
+      return { done: false, next: 'again', kind: 'fault', reason: String(error) }
     }
   }
 

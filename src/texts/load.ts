@@ -11,7 +11,7 @@ import { gapsOf, hasBrokenGap } from './template.ts'
 export type Resources = Readonly<Record<Locale, Readonly<Record<string, readonly string[]>>>>
 
 /** Names of things the desk's charts speak of: they stand in the desk's texts, but under no flow's name. */
-const families: readonly string[] = ['remedy', 'state', 'level', 'verdict', 'role']
+const families: readonly string[] = ['remedy', 'state', 'level', 'verdict', 'role', 'channel']
 const familiesStandIn = 'desk'
 
 type Sentence = { key: string; path: Path; texts: readonly string[] }

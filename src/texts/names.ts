@@ -4,7 +4,10 @@ import { type Locale, locales } from '../domain/wording.ts'
 
 type Names = Record<Locale, Record<string, readonly string[]>>
 
-/** Families of keys made from the catalog and the organisation; charts may still speak of one that was removed. */
+/**
+ * Families of keys made from the catalog, the organisation and the running channels; charts may still speak of one that was
+ * removed.
+ */
 export const namedByData: ReadonlySet<string> = new Set([
   'category',
   'department',
@@ -13,6 +16,7 @@ export const namedByData: ReadonlySet<string> = new Set([
   'label',
   'option',
   'answer',
+  'channel',
 ])
 
 /** What the catalog and the organisation add to the wordings: `category.quality`, `question.quality.bought`, … */

@@ -73,19 +73,21 @@ describe('words that nothing of ours answers', () => {
 })
 
 describe('words of ours that do not reach the customer', () => {
+  const missed = { channel: 'web', kind: 'offline', instead: 'tried' } as const
+
   it('call somebody, once', () => {
     const li = talk()
     li.says('快递丢了', complaint('delivery'))
     const keys = () =>
-      li.hears({ type: 'customer.unreached' }).alerts.map(({ texts }) => texts[0]!.key)
+      li.hears({ type: 'customer.unreached', missed }).alerts.map(({ texts }) => texts[0]!.key)
     expect([keys(), keys()]).toEqual([['conversation.staff.call.unreached'], []])
     expect(li.waits()).toContain('colleague')
   })
 
   it('are told to the case where there is one, once until he writes again', () => {
     const li = withTicket()
-    const told = () => li.hears({ type: 'customer.unreached' }).told
-    expect(told()).toEqual([{ actor: 'ticket:1', event: { type: 'customer.missed' } }])
+    const told = () => li.hears({ type: 'customer.unreached', missed }).told
+    expect(told()).toEqual([{ actor: 'ticket:1', event: { type: 'customer.missed', missed } }])
     expect(told()).toEqual([])
     li.says('还是没人联系我', understood({ grievance: true }))
     expect(told()).toHaveLength(1)

@@ -90,7 +90,7 @@ const said: readonly { type: string; [more: string]: unknown }[] = [
   { type: 'customer.gave contact', contact: { phone: '13812345678', email: 'a@b.cn' } },
   { type: 'customer.urged' },
   { type: 'customer.saw' },
-  { type: 'customer.missed' },
+  { type: 'customer.missed', missed: { channel: 'web', kind: 'unreachable', instead: 'kept' } },
   { type: 'customer.unseen' },
   { type: 'alert.seen' },
   { type: 'alert.unseen', circle: 0 },

@@ -3,6 +3,7 @@ import { rules, TicketDesk } from '../support/ticket-desk.ts'
 
 const web = { ...rules, tellsSeen: ['web'] }
 const offered = (complaint = {}) => new TicketDesk({ rules: web, complaint }).offered()
+const missed = { channel: 'wechat-official', kind: 'window closed' } as const
 const keysOf = (desk: TicketDesk) =>
   desk.effects
     .filter((effect) => effect.type === 'alert')
@@ -44,7 +45,19 @@ describe('a proposal the customer has not seen', () => {
 
   it('is called for at once where it could not be delivered', () => {
     const desk = new TicketDesk().offered()
-    desk.send({ type: 'customer.missed' })
+    desk.send({ type: 'customer.missed', missed: { ...missed, instead: 'waits' } })
     expect(keysOf(desk)).toContain('ticket.phone.unseen')
+    expect(keysOf(desk)).toContain('desk.missed.line')
+  })
+
+  it('is called for a day later where he has been asked to come for it, unless he came', () => {
+    for (const comes of [true, false]) {
+      const desk = new TicketDesk().offered()
+      desk.send({ type: 'customer.missed', missed: { ...missed, instead: 'asked' } })
+      expect(keysOf(desk)).not.toContain('ticket.phone.unseen')
+      if (comes) desk.send({ type: 'customer.added', text: '我来了', files: [] })
+      desk.advanceTo('2026-11-24T10:30:00+08:00')
+      expect(keysOf(desk).includes('ticket.phone.unseen')).toBe(!comes)
+    }
   })
 })

@@ -15,6 +15,7 @@ const options = [
   { remedy: 'other', amount: 2_000, text: '打车费' },
 ] as const
 
+const missed = { channel: 'web', kind: 'unreachable', instead: 'kept' } as const
 const who = { by: 'wang', publicName: '王老师' } as const
 const recording = { id: 'v', name: 'voice.amr', type: 'audio/amr', size: 9, seconds: 5 }
 
@@ -109,9 +110,9 @@ export const events: readonly ToConversation[] = [
   { type: 'staff.handed back', ...who },
   { type: 'staff.opened', by: 'wang' },
   { type: 'customer.saw', number: 'CP-1' },
-  { type: 'customer.missed', number: 'CP-1' },
+  { type: 'customer.missed', number: 'CP-1', missed },
   { type: 'alert.seen' },
-  { type: 'customer.unreached' },
+  { type: 'customer.unreached', missed },
   { type: 'staff.blocked', by: 'zhao', name: '赵强', reason: '辱骂', answerTo: 'team:service' },
   { type: 'staff.unblocked', by: 'zhao', name: '赵强', answerTo: 'team:service' },
 ]

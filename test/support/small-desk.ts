@@ -19,7 +19,7 @@ export async function smallDesk(options: { tries?: number; folder?: string } = {
   const store = await openSqlite({ folder })
   const clock = new VirtualClock(start)
   const faults: unknown[] = []
-  const parked: string[] = []
+  const undelivered: string[] = []
   const late: string[] = []
   const handed: { to: string; text: string; id: string }[] = []
   let answer: (letter: Letter) => Handover | Promise<Handover> = () => ({ done: true })
@@ -41,7 +41,7 @@ export async function smallDesk(options: { tries?: number; folder?: string } = {
     crowd: 3,
     crowdNotice: (actor, pending) =>
       letterTo('team:service', `${actor}: ${pending} waiting`, clock.now()),
-    parkedNotice: (letter, reason) =>
+    parkedNotice: (letter, { reason }) =>
       letterTo('team:service', `${letter.id}: ${reason}`, clock.now()),
     onFault: (_actor, error) => faults.push(error),
   })
@@ -63,8 +63,10 @@ export async function smallDesk(options: { tries?: number; folder?: string } = {
     tries: options.tries ?? 3,
     retry: { first: 1_000, longest: 60_000 },
     random: () => 0.5,
-    onParked: async (letter, reason) => void parked.push(`${letter.to}: ${reason}`),
-    onLate: async (letter) => void late.push(letter.to),
+    async onUndelivered({ to }, { reason }, instead) {
+      if (instead === 'tried') late.push(to)
+      else undelivered.push(`${to}: ${reason}, ${instead}`)
+    },
     lateAfter: 60_000,
     onFault: (error) => faults.push(error),
   })
@@ -78,7 +80,7 @@ export async function smallDesk(options: { tries?: number; folder?: string } = {
     loop,
     outbox,
     handed,
-    parked,
+    undelivered,
     late,
     faults,
     answerWith(how: typeof answer) {

@@ -46,7 +46,11 @@ export const places: Readonly<Record<string, () => TicketDesk>> = {
     new TicketDesk({ complaint: { contact: {}, logged: { way: 'letter' } } }).offered(),
   'logged and carried out': () =>
     new TicketDesk({ complaint: { logged: { way: 'phone' } } }).carriedOut(),
-  'offered and not reached': () => sent(new TicketDesk().offered(), { type: 'customer.missed' }),
+  'offered and not reached': () =>
+    sent(new TicketDesk().offered(), {
+      type: 'customer.missed',
+      missed: { channel: 'web', kind: 'unreachable', instead: 'kept' },
+    }),
   'not confirmed': () => new TicketDesk({ complaint: { category: 'other', unconfirmed: true } }),
   'new, needed soon': () =>
     new TicketDesk({ complaint: { need: { words: '周五搬家要用', by: monday } } }),

@@ -5,7 +5,7 @@ import type { Peer, Peers } from './peers.ts'
 import { type Platform, PlatformAwayError } from './platform.ts'
 
 /** How long the platform may take to tell what became of a template message, in ms; and how often we look. */
-const patience = 10 * 60_000
+const patience = 3 * 60_000
 const look = 30_000
 
 type AskParts = Pick<WechatSettings, 'account' | 'say' | 'locale' | 'clock' | 'baseUrl'> & {
@@ -36,10 +36,13 @@ function isAsked({ asked, spokeAt = 0 }: Peer): boolean {
 }
 
 function whatCame({ asked }: Peer, now: number): SendOutcome {
-  if (asked!.status === 'arrived') return { ok: true, via: 'template' }
+  const closed = { ok: false, kind: 'window closed' } as const
+  if (asked!.status === 'arrived') {
+    return { ...closed, instead: 'asked', reason: 'a template message has arrived' }
+  }
   const late = now - asked!.at > patience
   if (asked!.status === 'refused' || late) {
-    return { ok: false, kind: 'window closed', reason: 'the template message did not arrive' }
+    return { ...closed, instead: 'waits', reason: 'the template message did not arrive' }
   }
   return { ok: false, kind: 'rate', retryAfter: look, reason: 'a template message is on its way' }
 }

@@ -16,6 +16,14 @@ export type DeliverParts = {
   ask(peer: string): Promise<SendOutcome | undefined>
 }
 
+/** An account that may not write by itself answers when it is written to. */
+const waitsFor: SendOutcome = {
+  ok: false,
+  kind: 'capability',
+  instead: 'waits',
+  reason: 'no right to write',
+}
+
 /**
  * One letter to a customer by the best way there is: with the receipt of his message, which costs nothing; by ourselves,
  * while the platform allows it; else it waits for his next message.
@@ -31,7 +39,7 @@ export function createDelivery(parts: DeliverParts) {
     const text = asText(message, isMenu(message))
     const before = await peers.get(peer)
     if (wasHanded(before, letter)) return { ok: true, via: 'receipt' }
-    if (isKept(before, letter)) return rights.sends ? outside(peer) : { ok: true, via: 'waiting' }
+    if (isKept(before, letter)) return rights.sends ? outside(peer) : waitsFor
     if (rights.sends) {
       const fits = sizeOf(text) <= textBytes && !message.files?.length
       if (fits && (await slots.offer(peer, letter, text))) return { ok: true, via: 'receipt' }
@@ -41,7 +49,7 @@ export function createDelivery(parts: DeliverParts) {
     await peers.change(peer, (now) => keep(now, letter, text))
     // Whoever waits for an answer looks what there is.
     void slots.offer(peer, letter, '')
-    return { ok: true, via: 'waiting' }
+    return waitsFor
   }
 
   /** What the platform does not let out waits for his next message; staff are told of it meanwhile. */
@@ -51,13 +59,15 @@ export function createDelivery(parts: DeliverParts) {
   ): Promise<SendOutcome> {
     if (outcome.ok || (outcome.kind !== 'window closed' && outcome.kind !== 'quota')) return outcome
     await peers.change(peer, (now) => keep(now, letter, text))
-    return outcome.kind === 'quota' ? outcome : ((await parts.ask(peer)) ?? outcome)
+    const waits = { ...outcome, instead: 'waits' } as const
+    return outcome.kind === 'quota' ? waits : ((await parts.ask(peer)) ?? waits)
   }
 
   async function outside(peer: string): Promise<SendOutcome> {
     const closed = {
       ok: false,
       kind: 'window closed',
+      instead: 'waits',
       reason: 'waits for his next message',
     } as const
     return (await parts.ask(peer)) ?? closed

@@ -1,3 +1,4 @@
+import { reasonWording } from '../../domain/undelivered.ts'
 import { answer, type Command, type Outcome } from './command.ts'
 import { leaders } from './rights.ts'
 
@@ -17,7 +18,7 @@ export const parked: Command = {
     const few = letters.slice(0, shown)
     const lines = few.map(({ to, reason, parkedAt, attempts }, n) => ({
       key: 'desk.parked.line',
-      values: { n: n + 1, to, reason, at: { time: parkedAt }, attempts },
+      values: { n: n + 1, to, reason: reasonWording(reason), at: { time: parkedAt }, attempts },
     }))
     const more = letters.length > shown ? [{ key: 'desk.parked.more', values: { shown } }] : []
     const choices = few.map(({ id }, n) => ({

@@ -3,7 +3,7 @@ import { retryDelay } from '../../../src/outbox/retry.ts'
 import { letterTo, smallDesk, start } from '../../support/small-desk.ts'
 
 type Desk = Awaited<ReturnType<typeof smallDesk>>
-const later = { done: false, why: 'later', reason: 'offline' } as const
+const later = { done: false, next: 'again', kind: 'offline', reason: 'no line' } as const
 
 describe('the outbox', () => {
   let desk: Desk
@@ -38,7 +38,7 @@ describe('the outbox', () => {
     )
     await desk.post(letterTo('staff:wang', 'bad'), letterTo('staff:wang', 'good'))
     await desk.pass(60_000)
-    expect(desk.parked).toEqual(['staff:wang: offline'])
+    expect(desk.undelivered).toEqual(['staff:wang: no line, kept'])
     expect(desk.texts()).toEqual(['good'])
     expect(await desk.store.parked(10)).toMatchObject([{ message: { text: 'bad' } }])
   })
@@ -46,7 +46,7 @@ describe('the outbox', () => {
   it('parks at once what trying again cannot help, and sends it again as a new letter', async () => {
     let gone = true
     desk.answerWith(() =>
-      gone ? { done: false, why: 'never', reason: 'unreachable' } : { done: true },
+      gone ? { done: false, next: 'park', kind: 'unreachable', reason: 'blocked' } : { done: true },
     )
     await desk.post(letterTo('staff:wang', 'hello'))
     await desk.outbox.settled()
@@ -57,6 +57,15 @@ describe('the outbox', () => {
     expect(desk.texts()).toEqual(['hello'])
     expect(desk.handed[0]!.id).not.toBe(parked!.id)
     expect(await desk.store.unpark(parked!.id)).toBeUndefined()
+  })
+
+  it('leaves to the channel what that keeps for the next visit, and tells of it', async () => {
+    desk.answerWith(() => ({ done: false, next: 'waits', kind: 'quota', reason: 'five sent' }))
+    await desk.post(letterTo('customer:web/li', 'news'))
+    await desk.outbox.settled()
+    expect(desk.undelivered).toEqual(['customer:web/li: five sent, waits'])
+    expect(await desk.store.parked(10)).toEqual([])
+    expect(await desk.store.nextDue()).toBeUndefined()
   })
 
   it('tells staff once when more waits for a customer who cannot be reached than ever should', async () => {
