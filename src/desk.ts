@@ -38,7 +38,7 @@ export type DeskParts = StorePlace & {
   book: Book
   clock: Clock
   /** The channels, made once the store is open. */
-  channels(desk: { store: Store; book: Book }): readonly Channel[]
+  channels(desk: { store: Store; book: Book }): readonly Channel[] | Promise<readonly Channel[]>
   onFault(where: string, error: unknown): void
   /** As the app's. */
   lookEvery?: number | undefined
@@ -73,7 +73,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   await rooms.refresh()
   const adminTeam = organisation.teams[0]!.id
   const pairing = new Pairing({ store, roster, clock, random, adminTeam })
-  const channels = parts.channels({ store, book })
+  const channels = await parts.channels({ store, book })
   const commands = { store, roster, pairing, organisation, policy, calendar }
   const app = new App({
     policy,

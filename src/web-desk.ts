@@ -1,9 +1,8 @@
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Book } from './book.ts'
+import type { Channel } from './channels/port.ts'
 import { createWebChannel, type WebChannel } from './channels/web/web-channel.ts'
-import type { WechatChannel } from './channels/wechat-official/account.ts'
-import { createWechatChannel } from './channels/wechat-official/wechat-channel.ts'
 import type { PushedClock } from './clock/pushed.ts'
 import { systemClock } from './clock/system.ts'
 import { createSite } from './console/site.tsx'
@@ -15,6 +14,7 @@ import type { PageEnv } from './http/headers.ts'
 import { createLook } from './metrics/look.ts'
 import { createMeters, kindOf } from './metrics/meters.ts'
 import { metricsRoutes } from './metrics/routes.ts'
+import { openChannels } from './open-channels.ts'
 import type { StorePlace } from './open-store.ts'
 
 /** A desk whose customers and staff come by the web, and its pages; opened, not yet started. */
@@ -35,13 +35,13 @@ export async function openWebDesk(
   const { organisation, policy, environment } = book.settings
   const clock = demo ?? systemClock
   const say = (wording: Wording, locale: Locale) => book.speaker.speak(wording, locale)
-  const { behindProxy, baseUrl, embedOrigins, wechatOfficial } = environment
+  const { behindProxy, baseUrl, embedOrigins } = environment
   const site = { behindProxy, baseUrl, embedOrigins }
   const onProblem = (problem: unknown) => log.error({ error: String(problem) }, 'web')
   const shared = { clock, say, limits: policy.limits, site, onProblem }
   const meters = createMeters()
   let web: WebChannel | undefined
-  let wechat: WechatChannel | undefined
+  let platforms: readonly Channel[] = []
   const desk = await openDesk({
     book,
     folder,
@@ -53,7 +53,7 @@ export async function openWebDesk(
       meters.faults.inc({ where: kindOf(where) })
       log.error({ where, error: String(error) }, 'contained')
     },
-    channels({ store }) {
+    async channels({ store }) {
       web = createWebChannel({
         ...shared,
         store,
@@ -61,10 +61,11 @@ export async function openWebDesk(
         onSight: (shown) => desk.app.saw(shown),
       })
       // A demo is nobody's account: its clock and its customers are made up.
-      if (!wechatOfficial || demo) return [web]
-      const common = { ...shared, policy, baseUrl, locale: organisation.locale, store }
-      wechat = createWechatChannel({ ...common, account: wechatOfficial })
-      return [web, wechat]
+      if (!demo) {
+        const { locale } = organisation
+        platforms = await openChannels({ ...shared, environment, policy, locale, store })
+      }
+      return [web, ...platforms]
     },
   })
   const pages = createSite({
@@ -79,6 +80,6 @@ export async function openWebDesk(
   })
   const look = createLook(desk.store, clock, meters)
   pages.route('/', metricsRoutes({ meters, look, site, token: environment.metricsToken }))
-  if (wechat) pages.route('/', wechat.routes())
+  for (const { routes } of platforms) if (routes) pages.route('/', routes())
   return { desk, pages }
 }

@@ -1,7 +1,9 @@
+import type { Hono } from 'hono'
 import type { ActorId } from '../domain/actor.ts'
 import type { LetterId } from '../domain/letter.ts'
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { Hindrance } from '../domain/undelivered.ts'
+import type { PageEnv } from '../http/headers.ts'
 
 export type Capabilities = {
   /** The longest text of one message, in characters; absent: no limit of its own. */
@@ -60,6 +62,8 @@ export interface Channel {
   forget?(peer: string): Promise<void>
   /** Forgets what is over; asked from time to time by one process of the desk. */
   prune?(now: number): Promise<void>
+  /** What its platform calls, to be mounted at the root. */
+  routes?(): Hono<PageEnv>
   /** Absent where nobody reads the transcript itself. */
   readonly readers?: Readers
   health(): { ok: boolean; reason?: string }

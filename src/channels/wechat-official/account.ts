@@ -1,8 +1,6 @@
-import type { Hono } from 'hono'
 import type { Clock } from '../../clock/port.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Locale, Wording } from '../../domain/wording.ts'
-import type { PageEnv } from '../../http/headers.ts'
 import type { Store } from '../../store/port.ts'
 import type { Channel } from '../port.ts'
 
@@ -36,10 +34,7 @@ export type WechatSettings = {
   onProblem?(problem: unknown): void
 }
 
-export type WechatChannel = Channel & {
-  /** What the platform calls, to be mounted at the root. */
-  routes(): Hono<PageEnv>
-}
+export type WechatChannel = Channel & Required<Pick<Channel, 'routes'>>
 
 /** The name of the channel, in addresses and settings. */
 export const channelName = 'wechat-official'
