@@ -38,7 +38,7 @@ export type DeskParts = StorePlace & {
   book: Book
   clock: Clock
   /** The channels, made once the store is open. */
-  channels(desk: { store: Store; book: Book }): readonly Channel[] | Promise<readonly Channel[]>
+  channels(desk: DeskSoFar): readonly Channel[] | Promise<readonly Channel[]>
   onFault(where: string, error: unknown): void
   /** As the app's. */
   lookEvery?: number | undefined
@@ -47,6 +47,9 @@ export type DeskParts = StorePlace & {
   /** Where secrets come from; the machine's where absent. */
   random?: Random
 }
+
+/** What the channels of a desk can know of it. */
+export type DeskSoFar = { store: Store; book: Book; roster: Roster; rooms: Rooms }
 
 /** A whole desk: opened, not yet started. */
 export type Desk = {
@@ -73,8 +76,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   await rooms.refresh()
   const adminTeam = organisation.teams[0]!.id
   const pairing = new Pairing({ store, roster, clock, random, adminTeam })
-  const channels = await parts.channels({ store, book })
-  const commands = { store, roster, pairing, organisation, policy, calendar }
+  const channels = await parts.channels({ store, book, roster, rooms })
+  const commands = { store, roster, pairing, rooms, organisation, policy, calendar }
   const app = new App({
     policy,
     calendar,
@@ -87,13 +90,13 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     codes: { draw: () => drawCode(random), hash: hashCode },
     onFault: parts.onFault,
     measured: parts.meters && measuredWork(parts.meters, clock),
-    tools: stepTools(book, roster, channels),
+    tools: stepTools(book, { roster, rooms, channels }),
     people: {
       find: (channel, peer) => roster.find(channel, peer),
       person: (id) => roster.get(id),
       rooms: (team) =>
         channels.flatMap(({ name, sendToRoom }) =>
-          sendToRoom ? [{ channel: name, room: team }] : [],
+          sendToRoom ? rooms.on(name, team).map((room) => ({ channel: name, room })) : [],
         ),
     },
     parkedNotice: (letter, why) => notice(book, clock.now(), parkedWording(letter, why)),
@@ -114,7 +117,6 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
         loop,
         clock,
         channels,
-        rooms,
         speak: (wording, locale) => book.speaker.speak(wording, locale),
         deskLocale: organisation.locale,
         commands: {
@@ -151,7 +153,11 @@ async function openMeasured(parts: DeskParts): Promise<OpenedStore> {
   return meters ? { ...opened, store: measuredStore(opened.store, meters) } : opened
 }
 
-function stepTools(book: Book, roster: Roster, channels: readonly Channel[]): StepTools {
+function stepTools(
+  book: Book,
+  at: { roster: Roster; rooms: Rooms; channels: readonly Channel[] },
+): StepTools {
+  const { roster } = at
   const { policy, organisation } = book.settings
   return {
     speaker: book.speaker,
@@ -166,7 +172,7 @@ function stepTools(book: Book, roster: Roster, channels: readonly Channel[]): St
     textLength: policy.limits.textLength.value,
     staff: {
       named: (text, later) => namedStaff(later ? aboutConduct(text, book) : text, roster.all()),
-      tellsSeen: (to) => tellsSeen(to, { channels, roster }),
+      tellsSeen: (to) => tellsSeen(to, at),
       route: (to, keepFrom) => routeAlert(to, keepFrom, { roster, organisation }),
     },
   }

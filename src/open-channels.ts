@@ -3,12 +3,17 @@ import type { Clock } from './clock/port.ts'
 import type { Policy } from './domain/policy.ts'
 import type { Locale, Wording } from './domain/wording.ts'
 import type { Environment } from './settings/environment.ts'
+import type { Rooms } from './staff/rooms.ts'
+import type { Roster } from './staff/roster.ts'
 import type { Store } from './store/port.ts'
+import { telegramStaff } from './telegram-staff.ts'
 
 /** What a channel that reaches a platform needs from the desk. */
 export type ChannelSettings = {
   environment: Environment
   store: Store
+  roster: Roster
+  rooms: Rooms
   clock: Clock
   policy: Policy
   /** A wording as a sentence in the reader's language. */
@@ -22,11 +27,16 @@ export type ChannelSettings = {
 /** The channels to platforms that the environment names. The code of one that it does not name is not even loaded. */
 export async function openChannels(settings: ChannelSettings): Promise<Channel[]> {
   const { environment } = settings
-  const { baseUrl, wechatOfficial } = environment
+  const { baseUrl, wechatOfficial, telegram } = environment
   const channels: Channel[] = []
   if (wechatOfficial) {
     const { createWechatChannel } = await import('./channels/wechat-official/wechat-channel.ts')
     channels.push(createWechatChannel({ ...settings, baseUrl, account: wechatOfficial }))
+  }
+  if (telegram) {
+    const { createTelegramChannel } = await import('./channels/telegram/telegram-channel.ts')
+    const staff = telegramStaff(settings)
+    channels.push(createTelegramChannel({ ...settings, baseUrl, staff, account: telegram }))
   }
   return channels
 }

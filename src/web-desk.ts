@@ -20,10 +20,7 @@ import type { StorePlace } from './open-store.ts'
 /** A desk whose customers and staff come by the web, and its pages; opened, not yet started. */
 export type WebDesk = { desk: Desk; pages: Hono<PageEnv> }
 
-/**
- * Leases last a minute: what a dead process held is taken up within so long after that, in ms; and what is due because
- * the machine's clock was put forward, or because it slept, as soon.
- */
+/** Leases last a minute: what a dead process held is taken up within so long after that, in ms. */
 const lookEvery = 10_000
 
 /** Opens the store and the pages over it. With `demo` the pages can push that clock. */
@@ -49,14 +46,14 @@ export async function openWebDesk(
     book,
     folder,
     mongodb,
-    lookEvery,
+    lookEvery: mongodb && lookEvery,
     clock,
     meters,
     onFault(where, error) {
       meters.faults.inc({ where: kindOf(where) })
       log.error({ where, error: String(error) }, 'contained')
     },
-    async channels({ store }) {
+    async channels({ store, roster, rooms }) {
       web = createWebChannel({
         ...shared,
         store,
@@ -66,7 +63,15 @@ export async function openWebDesk(
       // A demo is nobody's account: its clock and its customers are made up.
       if (!demo) {
         const { locale } = organisation
-        platforms = await openChannels({ ...shared, environment, policy, locale, store })
+        platforms = await openChannels({
+          ...shared,
+          environment,
+          policy,
+          locale,
+          store,
+          roster,
+          rooms,
+        })
       }
       return [web, ...platforms]
     },

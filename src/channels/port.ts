@@ -33,8 +33,11 @@ export type SendOutcome =
       reason: string
     }
 
-/** What the desk says to a channel that brings a message. Only `accepted` and `duplicate` may be acknowledged. */
-export type Receipt = 'accepted' | 'duplicate' | 'limited'
+/**
+ * What the desk says to a channel that brings a message. `limited` is kept, but too much of it; of a `stranger` in a room
+ * of staff nothing is.
+ */
+export type Receipt = 'accepted' | 'duplicate' | 'limited' | 'stranger'
 
 /** Takes a message for good: resolves after the commit, throws when nothing was kept ("try again"). */
 export type Receive = (message: InboundMessage) => Promise<Receipt>

@@ -22,8 +22,7 @@ export function createHealth({
   }
   return async (c) => {
     const now = clock.now()
-    // A clock that was put back must not keep an old answer alive.
-    if (!last || Math.abs(now - last.at) >= fresh) last = { at: now, well: look() }
+    if (!last || now - last.at >= fresh) last = { at: now, well: look() }
     const well = await last.well
     return c.json({ status: well ? 'ok' : 'store unavailable' }, well ? 200 : 503)
   }

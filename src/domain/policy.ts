@@ -132,6 +132,14 @@ export type Policy = {
     answerWithinPassive: Timed
     skew: Timed
   }
+  /** What Telegram bears of one bot, and how long the bot remembers. */
+  telegram: {
+    perSecond: Figure
+    chatGap: Timed
+    groupPerMinute: Figure
+    broughtAlong: Timed
+    remembered: Timed
+  }
 }
 
 /** Working time and public days of the desk. */

@@ -6,7 +6,7 @@ import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { Person } from '../domain/person.ts'
 import type { Locale, Wording } from '../domain/wording.ts'
 import type { Loop } from '../engine/loop.ts'
-import type { Rooms } from '../staff/rooms.ts'
+import type { StaffPlace } from '../staff/roster.ts'
 import type { Answer, CommandDeps, Outcome } from './commands/command.ts'
 import { pairStranger } from './pair-stranger.ts'
 import { redelivery } from './receive.ts'
@@ -16,7 +16,6 @@ export type StaffParts = {
   loop: Loop
   clock: Clock
   channels: readonly Channel[]
-  rooms: Rooms
   commands: CommandDeps
   speak(wording: Wording, locale: Locale): string
   deskLocale: Locale
@@ -31,8 +30,8 @@ export function createStaffEntry(parts: StaffParts) {
 
   async function fromStaff(person: Person, message: InboundMessage): Promise<Receipt> {
     const place = { channel: message.channel, peer: message.peer }
-    const team =
-      message.room && parts.rooms.teamOf({ channel: message.channel, peer: message.room })
+    const group = groupOf(message)
+    const team = group && commands.rooms.teamOf(group)
     const about = aboutOf(message.replyTo)
     const outcome = await runCommand(
       {
@@ -42,6 +41,7 @@ export function createStaffEntry(parts: StaffParts) {
         key: `${message.channel}:${message.key}`,
         now: clock.now(),
         ...(team === undefined ? {} : { room: `team:${team}` }),
+        ...(group && { group }),
         ...(about ? { about } : {}),
         ...(message.files ? { files: message.files } : {}),
       },
@@ -118,6 +118,10 @@ export function createStaffEntry(parts: StaffParts) {
   }
 
   return { fromStaff, pairing }
+}
+
+function groupOf({ channel, room }: InboundMessage): StaffPlace | undefined {
+  return room === undefined ? undefined : { channel, peer: room }
 }
 
 /** What the answered message was about: the actor that sent it, or that an answer of the desk stood for. */

@@ -31,7 +31,7 @@ export function createInbox(parts: InboxParts): Receive {
   return async function receive(message) {
     const person = parts.find(message.channel, message.peer)
     if (person) return parts.fromStaff(person, message)
-    if (message.room !== undefined) return 'accepted'
+    if (message.room !== undefined) return 'stranger'
     const now = clock.now()
     const limited = pace.over(`${message.channel}/${message.peer}`, now)
     if (!limited && (await parts.pairing(message))) return 'accepted'

@@ -23,6 +23,7 @@ import type {
   Target,
 } from './commands/command.ts'
 import { usageOf } from './commands/help.ts'
+import { didYouMean } from './did-you-mean.ts'
 import { parseCommand, type Written } from './parse-command.ts'
 import { quickWord } from './quick-word.ts'
 import { type Resolved, resolveTicket } from './resolve-ticket.ts'
@@ -34,6 +35,8 @@ export type StaffLine = {
   /** The team's room it was written in; absent: alone with the bot. */
   room?: TeamAddress
   place: StaffPlace
+  /** The group it was written in, as its channel knows it. */
+  group?: StaffPlace
   text: string
   /** What the message it answers was about. */
   about?: TicketId | ConversationId
@@ -52,6 +55,7 @@ const yes = /^(?:确认|確認|是|yes|y)[。.!！]?$/iu
 export async function runCommand(line: StaffLine, desk: CommandDeps): Promise<Outcome> {
   const deps = seenBy([line.person.id], desk)
   const { person, key, now } = line
+  if (line.group && !line.room) return inNobodysRoom(line, deps)
   if (yes.test(line.text.trim())) {
     const pending = await deps.desks.confirm(person.id, key, now)
     if (pending !== undefined) return runCommand({ ...line, text: pending }, deps)
@@ -63,6 +67,13 @@ export async function runCommand(line: StaffLine, desk: CommandDeps): Promise<Ou
   if (parsed.kind === 'command') return give(line, parsed, deps)
   if (parsed.kind === 'unknown') return didYouMean(parsed)
   return words(line, deps)
+}
+
+/** In a group that is no team's nothing is told of any case; it can be made a team's. */
+async function inNobodysRoom(line: StaffLine, deps: CommandDeps): Promise<Outcome> {
+  const parsed = parseCommand(line.text)
+  const isItsOwn = parsed.kind === 'command' && parsed.command.name === 'room'
+  return isItsOwn ? give(line, parsed, deps) : { kind: 'talk' }
 }
 
 /** The customer of a case about somebody: he does not write to him. */
@@ -160,7 +171,7 @@ function callOf(
   { roster }: CommandDeps,
   on: Pick<Call, 'ticket' | 'conversation'> = {},
 ): Call {
-  const { person, room, place, now, key, files = [] } = line
+  const { person, room, place, group, now, key, files = [] } = line
   const { command, args, confirmed } = written
   return {
     command,
@@ -168,6 +179,7 @@ function callOf(
     by: roster.actorOf(person),
     ...(room === undefined ? {} : { room }),
     place,
+    ...(group && { group }),
     answerTo: room ?? `staff:${person.id}`,
     now,
     key,
@@ -221,25 +233,6 @@ function speakTo(conversation: ConversationId, text: string): Outcome {
     about: conversation,
   }
   return { kind: 'answer', answer }
-}
-
-function didYouMean({
-  word,
-  rest,
-  suggestions,
-}: {
-  word: string
-  rest: string
-  suggestions: readonly string[]
-}): Outcome {
-  const choices = suggestions.map((name) => ({
-    id: [`/${name}`, rest].filter(Boolean).join(' '),
-    label: { key: `desk.command.${name}.name` },
-  }))
-  const key = suggestions.length > 0 ? 'desk.didYouMean' : 'desk.refuse.command'
-  const texts: Wording[] = [{ key, values: { word } }]
-  if (suggestions.length === 0) texts.push({ key: 'desk.help.how' })
-  return { kind: 'answer', answer: { texts, ...(choices.length > 0 ? { choices } : {}) } }
 }
 
 /** The open tickets a command without a number can be about: what waits for it, else the speaker's own. */

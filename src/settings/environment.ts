@@ -5,6 +5,7 @@ import type { Locale } from '../domain/wording.ts'
 import { shown } from './explain-issues.ts'
 import { nearest } from './nearest.ts'
 import type { Problem } from './problem.ts'
+import { readTelegram, type TelegramBot, telegramDefaults } from './telegram-environment.ts'
 import { readWechatOfficial, type WechatOfficial, wechatDefaults } from './wechat-environment.ts'
 
 /** What may differ from machine to machine. All names the desk reads stand here. */
@@ -27,6 +28,8 @@ export type Environment = {
   metricsToken: string | undefined
   /** `WECHAT_OFFICIAL_*`: the official account customers write to, where there is one. */
   wechatOfficial: WechatOfficial | undefined
+  /** `TELEGRAM_*`: the bot customers and staff write to, where there is one. */
+  telegram: TelegramBot | undefined
   /** `LOG_LEVEL` */
   logLevel: LogLevel
 }
@@ -44,6 +47,7 @@ const defaults = {
   MONGODB_URI: '',
   METRICS_TOKEN: '',
   ...wechatDefaults,
+  ...telegramDefaults,
   LOG_LEVEL: 'info',
 }
 /** Every name that is read. */
@@ -116,6 +120,7 @@ export function readEnvironment(
     mongodb: read('MONGODB_URI') ? { uri: read('MONGODB_URI') } : undefined,
     metricsToken: readToken(read('METRICS_TOKEN'), () => tell('METRICS_TOKEN', 'token', {})),
     wechatOfficial: readWechatOfficial(read, tell),
+    telegram: readTelegram(read, tell, baseUrl),
     logLevel: logLevel ?? 'info',
   }
   return { environment, problems }

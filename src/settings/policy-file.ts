@@ -139,5 +139,12 @@ export const policyFile: z.ZodType<Policy> = z
       answer_within_passive: byTheClock,
       skew: byTheClock,
     }),
+    telegram: z.strictObject({
+      per_second: figure(1),
+      chat_gap: byTheClock,
+      group_per_minute: figure(1),
+      brought_along: byTheClock,
+      remembered: byTheClock,
+    }),
   })
   .transform(camelKeys)

@@ -31,6 +31,19 @@ export class Rooms {
     return this.#bound.get(team) ?? []
   }
 
+  /** Whether the teams' rooms on a channel are what they are. */
+  areFixed(channel: string): boolean {
+    return alwaysThere.includes(channel)
+  }
+
+  /** The rooms of a team on a channel, as that knows them. */
+  on(channel: string, team: string): readonly string[] {
+    if (this.areFixed(channel)) return [team]
+    return this.of(team)
+      .filter((place) => place.channel === channel)
+      .map(({ peer }) => peer)
+  }
+
   /** The team whose room this is. */
   teamOf({ channel, peer }: StaffPlace): string | undefined {
     if (alwaysThere.includes(channel)) {
@@ -44,12 +57,26 @@ export class Rooms {
 
   /** Makes a group the room of a team; a group is the room of one team only. */
   async bind(team: string, place: StaffPlace): Promise<void> {
-    const before = this.teamOf(place)
-    if (before === team) return
-    if (before !== undefined) {
-      await this.#write(before, (places) => places.filter((other) => !same(other, place)))
-    }
+    if (this.teamOf(place) === team) return
+    await this.unbind(place)
     await this.#write(team, (places) => [...places.filter((other) => !same(other, place)), place])
+  }
+
+  /** The group is no team's room any more. */
+  async unbind(place: StaffPlace): Promise<void> {
+    const before = this.teamOf(place)
+    if (before === undefined) return
+    await this.#write(before, (places) => places.filter((other) => !same(other, place)))
+  }
+
+  /** The group has another address on its channel from now on. */
+  async move(from: StaffPlace, to: StaffPlace): Promise<void> {
+    const team = this.teamOf(from)
+    if (team === undefined) return
+    await this.#write(team, (places) => [
+      ...places.filter((other) => !same(other, from) && !same(other, to)),
+      to,
+    ])
   }
 
   async #write(team: string, to: (places: readonly StaffPlace[]) => readonly StaffPlace[]) {

@@ -1,15 +1,22 @@
 import type { StaffAddress, TeamAddress } from '../domain/actor.ts'
+import type { Rooms } from './rooms.ts'
 import type { Roster } from './roster.ts'
 
 type Place = { name: string; capabilities: { tellsSeen?: true }; sendToRoom?: unknown }
+type Places = {
+  channels: readonly Place[]
+  roster: Pick<Roster, 'get'>
+  rooms: Pick<Rooms, 'on'>
+}
 
 /** Whether every place that an address stands for, on the running channels, tells when somebody has seen an alert. */
 export function tellsSeen(
   to: TeamAddress | StaffAddress,
-  { channels, roster }: { channels: readonly Place[]; roster: Pick<Roster, 'get'> },
+  { channels, roster, rooms }: Places,
 ): boolean {
+  const team = to.slice('team:'.length)
   const at = to.startsWith('team:')
-    ? channels.filter(({ sendToRoom }) => sendToRoom)
+    ? channels.filter(({ name, sendToRoom }) => sendToRoom && rooms.on(name, team).length > 0)
     : addressesOf(to.slice('staff:'.length), roster).flatMap((name) =>
         channels.filter((channel) => channel.name === name),
       )

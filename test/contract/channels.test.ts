@@ -1,3 +1,5 @@
+import { passingTime } from '../support/passing-time.ts'
+import { type TelegramBench, telegramBench } from '../support/telegram-bench.ts'
 import { webBench } from '../support/web-desk.ts'
 import { wechatBench } from '../support/wechat-bench.ts'
 import { type ChannelBench, channelContract } from './channel-contract.ts'
@@ -11,6 +13,44 @@ channelContract('wechat-official', async (): Promise<ChannelBench> => {
     shown: () => bench.wechat.texts('oLi'),
   })
 })
+
+for (const by of ['webhook', 'polling'] as const) {
+  channelContract(`telegram by ${by}`, async (): Promise<ChannelBench> => {
+    const bench = await telegramBench({ by })
+    const { channel, clock } = bench
+    return Object.assign(bench, {
+      li: '77',
+      channel: {
+        ...channel,
+        send: (...what: Parameters<typeof channel.send>) =>
+          passingTime(clock, () => channel.send(...what)),
+      },
+      says: (text: string, id: string) => tellTelegram(bench, { text, id: Number(id) }),
+      shown: () =>
+        bench.telegram
+          .shown(77)
+          .map(({ text, buttons }) =>
+            [text, ...buttons.flat().map(({ label }) => label)].join('\n'),
+          ),
+    })
+  })
+}
+
+/** What is not kept stays with the platform until it is. */
+async function tellTelegram(bench: TelegramBench, { text, id }: { text: string; id: number }) {
+  const update = { ...bench.telegram.message({ id: 77 }, { text }), update_id: 5000 + id }
+  const { answer } = bench
+  let refused = false
+  bench.answer = (message) =>
+    answer(message).catch((error: unknown) => {
+      refused = true
+      bench.answer = async () => 'duplicate'
+      throw error
+    })
+  const [status] = await bench.bring(update)
+  bench.answer = answer
+  return refused || status !== 200 ? 'try again' : 'acknowledged'
+}
 
 channelContract('web', async (): Promise<ChannelBench> => {
   const bench = await webBench()

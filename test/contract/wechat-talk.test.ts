@@ -6,8 +6,9 @@ import { VirtualClock } from '../../src/clock/virtual.ts'
 import { openDesk } from '../../src/desk.ts'
 import type { Role } from '../../src/domain/person.ts'
 import { fakeWechat } from '../support/fake-wechat.ts'
+import { passingTime } from '../support/passing-time.ts'
 import { tempFolder } from '../support/store-folder.ts'
-import { passingTime, textFrom } from '../support/wechat-bench.ts'
+import { textFrom } from '../support/wechat-bench.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {

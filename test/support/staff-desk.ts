@@ -10,6 +10,7 @@ import { runCommand, type StaffLine } from '../../src/inbox/run-command.ts'
 import type { CaseDetail } from '../../src/reports/case-detail.ts'
 import { loadSettings } from '../../src/settings/load.ts'
 import { Pairing } from '../../src/staff/pairing.ts'
+import { createRooms } from '../../src/staff/rooms.ts'
 import { createRoster } from '../../src/staff/roster.ts'
 import type { Store } from '../../src/store/port.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
@@ -169,6 +170,7 @@ export async function openStaffDesk(): Promise<StaffDesk> {
       random: countedRandom(),
       adminTeam: 'management',
     }),
+    rooms: await createRooms(store, organisation),
     desks: new Desks(store),
     organisation,
     policy,

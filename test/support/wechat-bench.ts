@@ -9,6 +9,7 @@ import { openSqlite } from '../../src/store/sqlite/open.ts'
 import { loadTexts } from '../../src/texts/load.ts'
 import { createSpeaker } from '../../src/texts/speak.ts'
 import { type FakeWechat, fakeWechat, type SealedHow } from './fake-wechat.ts'
+import { passingTime } from './passing-time.ts'
 import { tempFolder } from './store-folder.ts'
 
 /** The channel on a real store, with the platform played; the desk behind it is the test's `answer`. */
@@ -105,19 +106,4 @@ export function textFrom(peer: string, text: string, { id, at }: { id: string; a
     Content: text,
     MsgId: id,
   }
-}
-
-/** Moves the clock on by small steps until the work is done: whoever waits for a moment gets it. */
-export async function passingTime<T>(clock: VirtualClock, work: () => Promise<T>): Promise<T> {
-  let done = false
-  const result = work().finally(() => {
-    done = true
-  })
-  result.catch(() => undefined)
-  for (let steps = 0; !done; steps++) {
-    await new Promise((resolve) => setImmediate(resolve))
-    // Real work (disk, loopback) gets its turn before time goes on.
-    if (steps % 20 === 19) clock.moveTo(clock.now() + 100)
-  }
-  return result
 }

@@ -35,6 +35,7 @@ import { reopen } from './reopen.ts'
 import { reply } from './reply.ts'
 import { resend } from './resend.ts'
 import { reveal } from './reveal.ts'
+import { room } from './room.ts'
 import { solve } from './solve.ts'
 import { stats } from './stats.ts'
 import { take } from './take.ts'
@@ -86,6 +87,7 @@ export const allCommands: readonly Command[] = [
   disable,
   enable,
   pair,
+  room,
   language,
   parked,
   resend,

@@ -13,6 +13,7 @@ import type { Understanding } from '../../domain/understanding.ts'
 import type { Locale, Wording } from '../../domain/wording.ts'
 import type { CaseDetail } from '../../reports/case-detail.ts'
 import type { Pairing } from '../../staff/pairing.ts'
+import type { Rooms } from '../../staff/rooms.ts'
 import type { Roster, StaffPlace } from '../../staff/roster.ts'
 import type { Store } from '../../store/port.ts'
 import type { NumberReading } from '../command-reference.ts'
@@ -61,6 +62,8 @@ export type Call = {
   /** Where it was written: in a team's room, or alone with the bot. */
   room?: TeamAddress
   place: StaffPlace
+  /** The group it was written in, as its channel knows it; a team's or not. */
+  group?: StaffPlace
   answerTo: Order['answerTo']
   now: number
   /** The platform's key of the message. */
@@ -79,6 +82,7 @@ export type CommandDeps = {
   store: Store
   roster: Roster
   pairing: Pairing
+  rooms: Rooms
   desks: Desks
   organisation: Organisation
   policy: Policy

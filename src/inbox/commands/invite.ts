@@ -72,7 +72,7 @@ function mayInvite(by: Person, invited: Invited, known: Person | undefined): Mis
 }
 
 /** Teams by id and name; departments stand for their team. */
-function teamWords(organisation: Organisation): Vocabulary<string> {
+export function teamWords(organisation: Organisation): Vocabulary<string> {
   const teams = organisation.teams.flatMap(({ id, name }) =>
     [id, ...Object.values(name)].map((said) => ({ name: said, value: id })),
   )

@@ -200,9 +200,7 @@ export class MongoStore implements Store {
   }
 
   watch(watching: Watching): { close(): Promise<void> } {
-    const { place } = this.#options
-    const onFault = (error: unknown) => watching.onFault(asStoreError(error, place))
-    return watchDatabase(databaseOf(this.#connection), { ...watching, onFault })
+    return watchDatabase(databaseOf(this.#connection), watching)
   }
 
   async prune(now: number): Promise<number> {

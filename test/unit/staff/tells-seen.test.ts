@@ -13,7 +13,12 @@ const people = new Map([
 ])
 const roster = { get: (id: string) => people.get(id) }
 
+/** The service team has no room on `group`. */
+const rooms = { on: (channel: string, team: string) => (channel === 'group' ? [] : [team]) }
+const group = { name: 'group', capabilities: {}, sendToRoom: () => undefined } as const
+
 it.each([
+  ['a room on the page and a channel whose groups are others', 'team:service', [web, group], true],
   ['a room on the page alone', 'team:service', [web], true],
   ['a room on the page and where nothing is told', 'team:service', [web, terminal], false],
   ['a room beside a channel that has none', 'team:service', [web, alone], true],
@@ -23,5 +28,5 @@ it.each([
   ['a person without an address', 'staff:nowhere', [web], false],
   ['nobody', 'staff:gone', [web], false],
 ] as const)('tells of %s', (_what, to, channels, tells) => {
-  expect(tellsSeen(to, { channels, roster })).toBe(tells)
+  expect(tellsSeen(to, { channels, roster, rooms })).toBe(tells)
 })

@@ -1,5 +1,6 @@
 import { takesDigits } from '../../domain/asks-answer.ts'
 import type { Button, OutboundMessage } from '../../domain/message.ts'
+import { inPieces as cut } from '../../domain/pieces.ts'
 
 /** The platform's limit of a text, in bytes of UTF-8. */
 export const textBytes = 2048
@@ -10,33 +11,27 @@ export function asText({ text, buttons = [] }: OutboundMessage, links = false): 
   return lines.length ? `${plain(text)}\n\n${lines.join('\n')}` : plain(text)
 }
 
-/**
- * A text in pieces the platform takes: at the ends of lines where that is possible, else between characters. A piece has
- * at most `limit` bytes.
- */
-export function inPieces(text: string, limit = textBytes): string[] {
-  const pieces: string[] = []
-  let piece = ''
-  for (const line of text.split(/(?<=\n)/)) {
-    for (const part of sizeOf(line) > limit ? charactersOf(line) : [line]) {
-      if (sizeOf(piece) + sizeOf(part) > limit) {
-        pieces.push(piece)
-        piece = ''
-      }
-      piece += part
-    }
+/** A menu that is pressed. Its press renews nothing, so only questions whose answer ends the matter are asked with it. */
+export function isMenu({ buttons = [] }: OutboundMessage): boolean {
+  return buttons.length > 0 && buttons.every(({ id }) => id.startsWith('survey:'))
+}
+
+/** The body of a menu message. */
+export function asMenu({ text, buttons = [] }: OutboundMessage) {
+  return {
+    head_content: plain(text),
+    list: buttons.map(({ id, label }) => ({ id, content: plain(label) })),
+    tail_content: '',
   }
-  return [...pieces, piece].map((one) => one.trimEnd()).filter(Boolean)
+}
+
+/** A text in pieces the platform takes, each of at most `limit` bytes. */
+export function inPieces(text: string, limit = textBytes): string[] {
+  return cut(text, limit, sizeOf)
 }
 
 export function sizeOf(text: string): number {
   return Buffer.byteLength(text)
-}
-
-const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-
-function charactersOf(line: string): string[] {
-  return [...characters.segment(line)].map(({ segment }) => segment)
 }
 
 function choiceLines(buttons: readonly Button[], links: boolean): string[] {
@@ -56,6 +51,6 @@ function linked(line: string, { id, label }: Button): string {
 }
 
 /** The platform reads links out of a text: only our own may be any. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text.replace(/<(?=\/?a\b)/gi, '＜')
 }

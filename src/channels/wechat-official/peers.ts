@@ -36,9 +36,8 @@ export type Peers = {
 
 const tries = 20
 
-/** `prefix`: what the names of the account's records begin with. */
-export function createPeers(store: Store, prefix: string): Peers {
-  const nameOf = (peer: string) => `${prefix}${peer}`
+export function createPeers(store: Store): Peers {
+  const nameOf = (peer: string) => `wechat-official:${peer}`
 
   async function change(peer: string, how: (before: Peer) => Peer | undefined): Promise<Peer> {
     for (let n = 0; n < tries; n++) {
@@ -48,7 +47,7 @@ export function createPeers(store: Store, prefix: string): Peers {
       if (!after) return before
       if (await store.writeRecord(nameOf(peer), stored?.revision ?? 0, after)) return after
     }
-    throw new StoreUnavailableError('a record of a customer is always being written')
+    throw new StoreUnavailableError('a record of the official account is always being written')
   }
 
   return {

@@ -1,0 +1,47 @@
+import type { Clock } from '../../clock/port.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { Locale, Wording } from '../../domain/wording.ts'
+import type { Store } from '../../store/port.ts'
+import type { Channel } from '../port.ts'
+
+/** One bot, as BotFather gave it. Token and secret stand in the environment only. */
+export type Account = {
+  token: string
+  /** Where the platform is called: `https://api.telegram.org`, or a relay before it. */
+  api: string
+  /** The word the platform proves itself with. Where there is one it calls us; else we ask it. */
+  secret?: string | undefined
+}
+
+/** What the channel has to know of the people who work here. */
+export type StaffSide = {
+  /** Whether somebody who works here writes from this private chat. */
+  has(peer: string): boolean
+  /** A group has another address from now on. */
+  moved(from: string, to: string): Promise<void>
+}
+
+/** What the channel needs from the rest of the desk. */
+export type TelegramSettings = {
+  account: Account
+  store: Store
+  clock: Clock
+  /** A wording as a sentence in the reader's language. */
+  say(wording: Wording, locale: Locale): string
+  /** The language of what the bot says by itself to who has not told his. */
+  locale: Locale
+  policy: Pick<Policy, 'limits' | 'telegram'>
+  /** Where the pages are; the platform calls us there. */
+  baseUrl?: string | undefined
+  staff: StaffSide
+  /** Told of what was refused or failed, without personal data. */
+  onProblem?(problem: unknown): void
+}
+
+export type TelegramChannel = Channel & Required<Pick<Channel, 'routes'>>
+
+/** The name of the channel, in addresses and settings. */
+export const channelName = 'telegram'
+
+/** The path the platform calls. */
+export const webhookPath = '/channels/telegram'

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import type { Button } from '../../domain/message.ts'
+import type { Store } from '../../store/port.ts'
+
+/** What a button may carry (core.telegram.org/bots/api, InlineKeyboardButton), in bytes. */
+const carried = 64
+const sign = '~'
+const prefix = 'telegram:press:'
+/** How exactly it is known when a button was shown last, in ms. */
+const day = 24 * 3_600_000
+
+type Kept = { id: string; at: number }
+
+/** What stands behind the buttons: the desk's own id, or where that is too long the name of a record that holds it. */
+export type Presses = {
+  /** The data for a button's id; the same each time. */
+  dataOf(button: Button, now: number): Promise<string>
+  /** The id behind a button's data; undefined where nobody knows any more. */
+  idOf(data: string): Promise<string | undefined>
+  /** Forgets buttons shown before that moment. */
+  prune(before: number): Promise<void>
+}
+
+export function createPresses(store: Store): Presses {
+  async function keep(id: string, now: number): Promise<string> {
+    const name = createHash('sha256').update(id).digest('base64url').slice(0, 22)
+    for (;;) {
+      const found = await store.record(prefix + name)
+      if (found && now - (found.value as Kept).at < day) return sign + name
+      if (await store.writeRecord(prefix + name, found?.revision ?? 0, { id, at: now })) {
+        return sign + name
+      }
+    }
+  }
+
+  return {
+    async dataOf({ id }, now) {
+      const fits = Buffer.byteLength(id) <= carried && !id.startsWith(sign)
+      return fits ? id : keep(id, now)
+    },
+    async idOf(data) {
+      if (!data.startsWith(sign)) return data
+      return ((await store.record(prefix + data.slice(1)))?.value as Kept | undefined)?.id
+    },
+    async prune(before) {
+      for (const { name, value, revision } of await store.records(prefix)) {
+        // Whoever shows it at this moment has made it young again.
+        if ((value as Kept).at < before) await store.writeRecord(name, revision, undefined)
+      }
+    },
+  }
+}

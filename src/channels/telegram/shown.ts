@@ -1,0 +1,28 @@
+import type { LetterId } from '../../domain/letter.ts'
+import type { Store } from '../../store/port.ts'
+
+const prefix = 'telegram:shown:'
+
+type Shown = { letter: LetterId; at: number }
+
+/** Which letter stands as which message of a chat, so that an answer to the message acts on what it is about. */
+export function createShown(store: Store) {
+  const nameOf = (chat: string, n: number) => `${prefix}${chat}:${n}`
+
+  return {
+    async keep(chat: string, shown: readonly number[], letter: LetterId, now: number) {
+      for (const n of shown) {
+        const found = await store.record(nameOf(chat, n))
+        await store.writeRecord(nameOf(chat, n), found?.revision ?? 0, { letter, at: now })
+      }
+    },
+    async letterOf(chat: string, n: number): Promise<LetterId | undefined> {
+      return ((await store.record(nameOf(chat, n)))?.value as Shown | undefined)?.letter
+    },
+    async prune(before: number) {
+      for (const { name, value, revision } of await store.records(prefix)) {
+        if ((value as Shown).at < before) await store.writeRecord(name, revision, undefined)
+      }
+    },
+  }
+}

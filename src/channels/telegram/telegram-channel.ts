@@ -1,0 +1,100 @@
+import { spanMs } from '../../domain/span.ts'
+import { StoreUnavailableError } from '../../store/port.ts'
+import type { Receive } from '../port.ts'
+import { channelName, type TelegramChannel, type TelegramSettings, webhookPath } from './account.ts'
+import { type Bot, createBot } from './bot.ts'
+import { createHearing } from './hear.ts'
+import { createIntake } from './intake.ts'
+import { createLanes } from './lanes.ts'
+import { createOwnWords } from './own-words.ts'
+import { createPace } from './pace.ts'
+import { createPeers } from './peers.ts'
+import { createPolling } from './poll.ts'
+import { createPresses } from './presses.ts'
+import { readUpdate, wantedUpdates } from './read-update.ts'
+import { createSender } from './sender.ts'
+import { createShown } from './shown.ts'
+import { createState } from './state.ts'
+import { createWebhook } from './webhook.ts'
+
+/**
+ * A Telegram bot. What would surprise you: it asks the platform for what is new unless it has a secret; then the platform
+ * calls. The platform being away stops neither the start nor the rest of the desk.
+ */
+export function createTelegramChannel(settings: TelegramSettings): TelegramChannel {
+  const { account, store, clock, policy, onProblem } = settings
+  const state = createState({ clock, onProblem })
+  const presses = createPresses(store)
+  const peers = createPeers(store)
+  const shown = createShown(store)
+  const stopping = new AbortController()
+  let receive: Receive = async () => {
+    throw new StoreUnavailableError('The desk is not open yet')
+  }
+  const bot: Bot = createBot(account, async (update) => take(update))
+  const sender = createSender({
+    ...settings,
+    bot,
+    presses,
+    pace: createPace({ clock, rules: policy.telegram }),
+    lanes: createLanes(),
+  })
+  const hear = createHearing({
+    ...settings,
+    bot,
+    words: createOwnWords({ ...settings, sender }),
+    presses,
+    peers,
+    receive: (message) => receive(message),
+    letterOf: shown.letterOf,
+  })
+  const take = createIntake({
+    read: (update) => readUpdate(update, { me: bot.known().username, now: clock.now() }),
+    hear,
+    onProblem,
+  })
+  const polling =
+    account.secret === undefined ? createPolling({ ...settings, bot, state }) : undefined
+  let calling: Promise<void> = Promise.resolve()
+
+  const askToBeCalled = () =>
+    bot.call('setWebhook', {
+      url: `${settings.baseUrl}${webhookPath}`,
+      secret_token: account.secret,
+      allowed_updates: wantedUpdates,
+    })
+
+  return {
+    name: channelName,
+    capabilities: { textLength: 4096, buttons: 'native', pushAfterWindow: 'free', groups: true },
+    async start(take) {
+      receive = take
+      if (polling) polling.start()
+      else calling = state.insist(askToBeCalled, stopping.signal)
+    },
+    async send(peer, message, letter) {
+      const sent = await sender.send(peer, message, letter)
+      if (settings.staff.has(peer)) await shown.keep(peer, sent.shown, letter, clock.now())
+      return sent.outcome
+    },
+    async sendToRoom(room, message, letter) {
+      const sent = await sender.send(room, message, letter)
+      await shown.keep(room, sent.shown, letter, clock.now())
+      return sent.outcome
+    },
+    forget: (peer) => peers.write(peer, undefined),
+    async prune(now) {
+      await peers.prune(now)
+      const before = now - spanMs(policy.telegram.remembered.within)
+      await presses.prune(before)
+      await shown.prune(before)
+    },
+    routes: () => createWebhook(settings, bot),
+    health: () => state.health(),
+    async stop() {
+      stopping.abort()
+      await polling?.stop()
+      await calling
+    },
+  }
+}
