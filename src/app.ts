@@ -43,7 +43,7 @@ export type StaffEntry = {
 }
 
 export type AppParts = {
-  /** Where other processes share the store: how often to look for what one of them has left, in ms. */
+  /** How often to look for what is due without having been told of it, in ms; never where absent. */
   lookEvery?: number | undefined
   policy: Policy
   calendar: Calendar

@@ -20,7 +20,10 @@ import type { StorePlace } from './open-store.ts'
 /** A desk whose customers and staff come by the web, and its pages; opened, not yet started. */
 export type WebDesk = { desk: Desk; pages: Hono<PageEnv> }
 
-/** Leases last a minute: what a dead process held is taken up within so long after that, in ms. */
+/**
+ * Leases last a minute: what a dead process held is taken up within so long after that, in ms; and what is due because
+ * the machine's clock was put forward, or because it slept, as soon.
+ */
 const lookEvery = 10_000
 
 /** Opens the store and the pages over it. With `demo` the pages can push that clock. */
@@ -46,7 +49,7 @@ export async function openWebDesk(
     book,
     folder,
     mongodb,
-    lookEvery: mongodb && lookEvery,
+    lookEvery,
     clock,
     meters,
     onFault(where, error) {

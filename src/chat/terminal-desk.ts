@@ -28,6 +28,10 @@ export async function openTerminalDesk(
   parts: StorePlace & {
     clock: Clock
     deliver(delivery: Delivery): void
+    /** As the app's. */
+    lookEvery?: number
+    /** As the desk's; on standard error where absent. */
+    onFault?(where: string, error: unknown): void
   },
 ): Promise<TerminalDesk> {
   book ??= readBook({ now: parts.clock.now() })
@@ -38,7 +42,8 @@ export async function openTerminalDesk(
     mongodb: parts.mongodb,
     clock: parts.clock,
     channels: () => [createTerminalChannel(parts.deliver), createPlayedPage(parts.deliver)],
-    onFault: (where, error) => console.error(`${where}:`, error),
+    lookEvery: parts.lookEvery,
+    onFault: parts.onFault ?? ((where, error) => console.error(`${where}:`, error)),
   })
   return Object.assign(desk, {
     async enrol({ id, role, team, name }: Parameters<TerminalDesk['enrol']>[0]) {

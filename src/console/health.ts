@@ -22,7 +22,8 @@ export function createHealth({
   }
   return async (c) => {
     const now = clock.now()
-    if (!last || now - last.at >= fresh) last = { at: now, well: look() }
+    // A clock that was put back must not keep an old answer alive.
+    if (!last || Math.abs(now - last.at) >= fresh) last = { at: now, well: look() }
     const well = await last.well
     return c.json({ status: well ? 'ok' : 'store unavailable' }, well ? 200 : 503)
   }

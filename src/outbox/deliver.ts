@@ -14,7 +14,7 @@ export type OutboxParts = {
   tries: number
   retry: { first: number; longest: number }
   random(): number
-  /** Where other processes share the store: how often to look for letters that one of them has left, in ms. */
+  /** How often to look for what another process has left, or a clock that jumped made due, in ms; never where absent. */
   lookEvery?: number | undefined
   /**
    * A letter did not reach its reader, and what is done instead. Of words to a customer that go on being tried it is told
@@ -47,6 +47,8 @@ export class Outbox {
   readonly #held = new Set<LetterId>()
   /** Since when letters to customers have been on their way in vain. */
   readonly #failing = new Map<LetterId, number>()
+  /** Handed over, but the store could not be told: they wait for that alone, and go out no second time from here. */
+  readonly #delivered = new Set<LetterId>()
   #underway = 0
   #stopped = true
   /** Letters that are due stand behind others of their line, which this process has in hand. */
@@ -156,7 +158,9 @@ export class Outbox {
     const { store, clock, tries, retry, random, onUndelivered } = this.#parts
     const result = await this.#attempt(courierFor(this.#parts.couriers, letter), letter)
     if (result.done) {
+      this.#delivered.add(letter.id)
       if (!result.settled) await store.settle(letter.id)
+      this.#delivered.delete(letter.id)
       this.#left(letter)
       return true
     }
@@ -197,6 +201,7 @@ export class Outbox {
   }
 
   async #attempt(courier: Courier, letter: Letter): Promise<Handover> {
+    if (this.#delivered.has(letter.id)) return { done: true }
     try {
       return await courier(letter)
     } catch (error) {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createPlatform } from '../../src/channels/wechat-core/platform.ts'
 import { createMenu, createSceneCode } from '../../src/channels/wechat-official/menu.ts'
-import { createPlatform } from '../../src/channels/wechat-official/platform.ts'
+import { stableToken } from '../../src/channels/wechat-official/stable-token.ts'
 import type { OutboundMessage } from '../../src/domain/message.ts'
 import { type WechatBench, wechatBench } from '../support/wechat-bench.ts'
 
@@ -138,7 +139,7 @@ describe('what is set up on the platform', () => {
   })
 
   it('a menu whose buttons say what customers say most', async () => {
-    await createMenu(createPlatform(bench.wechat.account), [
+    await createMenu(createPlatform(bench.wechat.account.api, stableToken(bench.wechat.account)), [
       '我要投诉',
       '查询投诉进度',
       '转人工客服',
@@ -155,7 +156,7 @@ describe('what is set up on the platform', () => {
   })
 
   it('a code that says which order and shop it is about, as the desk reads it', async () => {
-    const platform = createPlatform(bench.wechat.account)
+    const platform = createPlatform(bench.wechat.account.api, stableToken(bench.wechat.account))
     const { url, picture } = await createSceneCode(platform, { order: '42-A', shop: '南京店' })
     expect(url).toBe('http://weixin.qq.com/q/abc')
     expect(picture).toBe('https://mp.weixin.qq.com/cgi-bin/showqrcode?ticket=ticket%3D1')
@@ -173,7 +174,7 @@ describe('what is set up on the platform', () => {
   })
 
   it('a code longer than the platform takes is refused', async () => {
-    const platform = createPlatform(bench.wechat.account)
+    const platform = createPlatform(bench.wechat.account.api, stableToken(bench.wechat.account))
     await expect(createSceneCode(platform, { shop: '店'.repeat(60) })).rejects.toThrow(/64/)
   })
 })

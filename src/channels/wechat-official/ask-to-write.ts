@@ -1,8 +1,8 @@
 import type { SendOutcome } from '../port.ts'
+import type { Peer, Peers } from '../wechat-core/peers.ts'
+import { type Platform, PlatformAwayError } from '../wechat-core/platform.ts'
 import type { WechatSettings } from './account.ts'
 import { outcomeOf } from './errcode.ts'
-import type { Peer, Peers } from './peers.ts'
-import { type Platform, PlatformAwayError } from './platform.ts'
 
 /** How long the platform may take to tell what became of a template message, in ms; and how often we look. */
 const patience = 3 * 60_000

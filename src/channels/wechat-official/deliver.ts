@@ -1,11 +1,12 @@
 import type { LetterId } from '../../domain/letter.ts'
 import type { OutboundMessage } from '../../domain/message.ts'
 import type { SendOutcome } from '../port.ts'
-import type { Peers } from './peers.ts'
+import type { Peers } from '../wechat-core/peers.ts'
+import { asText, sizeOf, textBytes } from '../wechat-core/show.ts'
+import { isKept, keep, wasHanded } from '../wechat-core/waiting.ts'
 import type { Slots } from './reply-slot.ts'
 import type { Rights, Sender } from './sender.ts'
-import { asText, isMenu, sizeOf, textBytes } from './show.ts'
-import { isKept, keep, wasHanded } from './waiting.ts'
+import { isMenu } from './show-menu.ts'
 
 export type DeliverParts = {
   peers: Peers

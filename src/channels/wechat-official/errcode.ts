@@ -1,14 +1,11 @@
 import type { SendOutcome } from '../port.ts'
-
-/** What the platform answered: 0 is well done. */
-export type Answered = { errcode: number; id?: string }
-
-type Failed = SendOutcome & { ok: false }
+import { type Answered, type Meanings, outcomeOf as outcomeBy } from '../wechat-core/answer.ts'
+import type { Correction } from '../wechat-core/window.ts'
 
 const minute = 60_000
 
 /** Failures by the platform's code (developers.weixin.qq.com, global return codes); what is not listed may pass. */
-const kinds: Readonly<Record<number, Pick<Failed, 'kind' | 'retryAfter'>>> = {
+const meanings: Meanings = {
   [-1]: { kind: 'rate' },
   40003: { kind: 'unreachable' },
   40004: { kind: 'bad request' },
@@ -28,20 +25,18 @@ const kinds: Readonly<Record<number, Pick<Failed, 'kind' | 'retryAfter'>>> = {
   48001: { kind: 'capability' },
 }
 
-/** The platform's code as an outcome the desk can act on; the reason names the code, no person and no secret. */
-export function outcomeOf({ errcode }: Answered, via: string): SendOutcome {
-  if (errcode === 0) return { ok: true, via }
-  const reason = Number.isNaN(errcode) ? 'WeChat does not answer' : `WeChat ${errcode}`
-  return { ok: false, reason, ...(kinds[errcode] ?? { kind: 'offline' }) }
+/** The platform's answer as an outcome the desk can act on. */
+export function outcomeOf(answer: Answered, via: string): SendOutcome {
+  return outcomeBy(answer, { via, meanings, platform: 'WeChat' })
 }
 
-/** A token that is none, or is over. */
-export function isTokenRefused(errcode: number): boolean {
-  return [40001, 40014, 42001].includes(errcode)
+/** What a refusal says of the count of messages. */
+export const corrections: Readonly<Record<number, Correction>> = {
+  45015: 'closed',
+  45047: 'used up',
+  43004: 'left',
 }
 
-/** Instead of a code, where no answer came. */
-export const away = Number.NaN
 /** The account has no right to write by itself. */
 export const noRight = 48001
 /** The account has no menus in messages. */

@@ -1,13 +1,13 @@
 import type { FileRef, InboundMessage, Known } from '../../domain/message.ts'
 import { spanMs } from '../../domain/span.ts'
 import type { Receive } from '../port.ts'
+import type { MediaDesk } from '../wechat-core/media.ts'
+import type { Peer, Peers } from '../wechat-core/peers.ts'
+import { afterComing, afterWords } from '../wechat-core/window.ts'
 import { channelName, type WechatSettings } from './account.ts'
 import { afterPush } from './ask-to-write.ts'
-import type { MediaDesk } from './media.ts'
-import type { Peer, Peers } from './peers.ts'
 import type { Incoming } from './read-event.ts'
 import type { Slot, Slots } from './reply-slot.ts'
-import { afterComing, afterWords } from './window.ts'
 
 /** The passive answer to one request: words, and what hears whether the platform has taken them. */
 export type Passive = { text: string; written(taken: boolean): Promise<void> }

@@ -1,5 +1,5 @@
 import type { Known } from '../../domain/message.ts'
-import { type Platform, PlatformAwayError } from './platform.ts'
+import { type Platform, PlatformAwayError } from '../wechat-core/platform.ts'
 
 /** The longest text a code may carry, in characters (developers.weixin.qq.com, parametric QR codes). */
 const longestScene = 64

@@ -1,9 +1,7 @@
 import type { Known } from '../../domain/message.ts'
 import { knownFrom } from '../../http/known.ts'
-import type { Fields } from './read-xml.ts'
-
-/** A picture, recording or film that still lies with the platform: by id, for three days. */
-export type Media = { kind: 'image' | 'voice' | 'video'; id: string; url?: string }
+import type { Media } from '../wechat-core/media.ts'
+import type { Fields } from '../wechat-core/read-xml.ts'
 
 /** What the platform tells, in the channel's words. */
 export type Incoming = { peer: string; key: string; at: number } & (

@@ -1,11 +1,12 @@
 import { spanMs } from '../../domain/span.ts'
+import { createFlush } from '../wechat-core/flush.ts'
+import type { Peers } from '../wechat-core/peers.ts'
+import { sizeOf, textBytes } from '../wechat-core/show.ts'
+import { fitting } from '../wechat-core/waiting.ts'
 import type { WechatSettings } from './account.ts'
 import type { Passive } from './hear.ts'
-import type { Peers, WaitingLetter } from './peers.ts'
 import type { Slot } from './reply-slot.ts'
 import type { Rights, Sender } from './sender.ts'
-import { sizeOf, textBytes } from './show.ts'
-import { fitting, handedOver } from './waiting.ts'
 
 type RideParts = Pick<WechatSettings, 'clock' | 'policy' | 'locale' | 'say' | 'store'> & {
   peers: Peers
@@ -20,7 +21,7 @@ const gather = 300
 export function createRides(parts: RideParts) {
   const { clock, policy, peers, rights, sender, store } = parts
   const say = (name: string) => parts.say({ key: `channels.wechat-official.${name}` }, parts.locale)
-  const flushing = new Map<string, Promise<void>>()
+  const { flush, handOver } = createFlush({ store, peers, before: '', send: sender.text })
 
   async function answer(
     peer: string,
@@ -54,31 +55,6 @@ export function createRides(parts: RideParts) {
     return new Promise((resolve) => {
       clock.at(at, resolve)
     })
-  }
-
-  async function handOver(peer: string, letters: readonly WaitingLetter[]): Promise<void> {
-    if (!letters.length) return
-    await peers.change(peer, (before) => handedOver(before, letters))
-    // Staff were told that they could not go out: now they have.
-    for (const { letter } of letters) await store.unpark(letter)
-  }
-
-  /** Sends what still waits, joined, as long as the platform lets us; one at a time for each customer. */
-  function flush(peer: string): Promise<void> {
-    const known = flushing.get(peer)
-    if (known) return known
-    const work = sendWaiting(peer).finally(() => flushing.delete(peer))
-    flushing.set(peer, work)
-    return work
-  }
-
-  async function sendWaiting(peer: string): Promise<void> {
-    for (;;) {
-      const { waiting = [] } = await peers.get(peer)
-      const { letters, text } = fitting(waiting, { before: '', more: '' })
-      if (!letters.length || !(await sender.text(peer, text)).ok) return
-      await handOver(peer, letters)
-    }
   }
 
   return { answer }

@@ -1,13 +1,14 @@
 import type { LetterId } from '../../domain/letter.ts'
 import type { FileRef, OutboundMessage } from '../../domain/message.ts'
 import type { SendOutcome } from '../port.ts'
+import type { MediaDesk } from '../wechat-core/media.ts'
+import type { Peers } from '../wechat-core/peers.ts'
+import { orAway, type Platform } from '../wechat-core/platform.ts'
+import { asText, inPieces } from '../wechat-core/show.ts'
+import { book, corrected } from '../wechat-core/window.ts'
 import type { WechatSettings } from './account.ts'
-import { type Answered, away, noMenus, noRight, outcomeOf } from './errcode.ts'
-import type { MediaDesk } from './media.ts'
-import type { Peers } from './peers.ts'
-import { type Platform, PlatformAwayError } from './platform.ts'
-import { asMenu, asText, inPieces, isMenu } from './show.ts'
-import { book, corrected } from './window.ts'
+import { corrections, noMenus, noRight, outcomeOf } from './errcode.ts'
+import { asMenu, isMenu } from './show-menu.ts'
 
 const via = 'customer service'
 
@@ -44,23 +45,17 @@ export function createSender(parts: SenderParts): Sender {
       return 'refused' in booking ? undefined : booking.peer
     })
     if (refused) return { ok: false, kind: refused, reason: 'by our own count' }
-    const answer = await answerOf(peer, body)
+    // Whether it arrived where no answer came nobody knows: the letter is tried again.
+    const answer = await orAway(
+      platform.call('/cgi-bin/message/custom/send', { touser: peer, ...body }),
+    )
     if (answer.errcode !== 0) {
-      await peers.change(peer, (before) => corrected(before, answer.errcode, policy.wechatOfficial))
+      const by = corrections[answer.errcode]
+      await peers.change(peer, (before) => corrected(before, by, policy.wechatOfficial))
     }
     if (answer.errcode === noRight) rights.sends = false
     if (answer.errcode === noMenus) rights.menus = false
     return outcomeOf(answer, via)
-  }
-
-  async function answerOf(peer: string, body: Body): Promise<Answered> {
-    try {
-      return await platform.call('/cgi-bin/message/custom/send', { touser: peer, ...body })
-    } catch (error) {
-      // Whether it arrived nobody knows: the letter is tried again.
-      if (error instanceof PlatformAwayError) return { errcode: away }
-      throw error
-    }
   }
 
   async function picture(peer: string, file: FileRef): Promise<SendOutcome> {

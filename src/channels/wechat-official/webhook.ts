@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { spanMs } from '../../domain/span.ts'
 import type { PageEnv } from '../../http/headers.ts'
+import { cdata } from '../wechat-core/read-xml.ts'
+import { openHandshake, openSealed, sealed } from '../wechat-core/seal.ts'
 import { type WechatSettings, webhookPath } from './account.ts'
 import type { Passive } from './hear.ts'
 import { type Incoming, readEvent } from './read-event.ts'
-import { cdata } from './read-xml.ts'
-import { openHandshake, openSealed, sealed } from './seal.ts'
 
 /** The largest request taken, in bytes; the platform's own are a few thousand. */
 const largest = 64 * 1024
@@ -16,7 +17,10 @@ export function createWebhook(
   settings: WechatSettings,
   hear: (event: Incoming) => Promise<Passive | undefined>,
 ): Hono<PageEnv> {
-  const { onProblem } = settings
+  const { onProblem, account, clock } = settings
+  const { token, aesKey, appId: receiver } = account
+  const skew = spanMs(settings.policy.wechatOfficial.skew.within)
+  const seal = { token, aesKey, receiver, skew, clock }
   const routes = new Hono<PageEnv>()
   const refuse = (c: Context, status: 400 | 401 | 413, why: string) => {
     onProblem?.(`wechat-official refused a request: ${why}`)
@@ -24,13 +28,13 @@ export function createWebhook(
   }
 
   routes.get(webhookPath, (c) => {
-    const opened = openHandshake((name) => c.req.query(name), settings)
+    const opened = openHandshake((name) => c.req.query(name), seal)
     return 'doubt' in opened ? refuse(c, 401, opened.doubt) : c.text(opened.echo)
   })
 
   const limit = bodyLimit({ maxSize: largest, onError: (c) => refuse(c, 413, 'too large') })
   routes.post(webhookPath, limit, async (c) => {
-    const opened = openSealed((name) => c.req.query(name), await c.req.text(), settings)
+    const opened = openSealed((name) => c.req.query(name), await c.req.text(), seal)
     if (!opened) return refuse(c, 400, 'not readable')
     if ('doubt' in opened) return refuse(c, 401, opened.doubt)
     const event = readEvent(opened.fields)
@@ -41,9 +45,9 @@ export function createWebhook(
     const xml = passiveXml(answer.text, {
       to: event.peer,
       from: opened.fields.get('ToUserName') ?? '',
-      at: settings.clock.now(),
+      at: clock.now(),
     })
-    return c.body(sealed(xml, settings), 200, { 'Content-Type': 'application/xml; charset=utf-8' })
+    return c.body(sealed(xml, seal), 200, { 'Content-Type': 'application/xml; charset=utf-8' })
   })
 
   routes.onError((problem, c) => {

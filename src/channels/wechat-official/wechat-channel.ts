@@ -1,16 +1,17 @@
 import { spanMs } from '../../domain/span.ts'
 import { StoreUnavailableError } from '../../store/port.ts'
 import type { Receive } from '../port.ts'
+import { createMedia } from '../wechat-core/media.ts'
+import { createPeers } from '../wechat-core/peers.ts'
+import { createPlatform } from '../wechat-core/platform.ts'
 import { channelName, type WechatChannel, type WechatSettings } from './account.ts'
 import { createAsking } from './ask-to-write.ts'
 import { createDelivery } from './deliver.ts'
 import { createHearing } from './hear.ts'
-import { createMedia } from './media.ts'
-import { createPeers } from './peers.ts'
-import { createPlatform } from './platform.ts'
 import { createSlots } from './reply-slot.ts'
 import { createRides } from './ride.ts'
 import { createSender, type Rights } from './sender.ts'
+import { stableToken } from './stable-token.ts'
 import { createWebhook } from './webhook.ts'
 
 /**
@@ -20,9 +21,9 @@ import { createWebhook } from './webhook.ts'
 export function createWechatChannel(settings: WechatSettings): WechatChannel {
   const { store, clock, policy, account } = settings
   const rights: Rights = { sends: true, menus: true }
-  const peers = createPeers(store)
+  const peers = createPeers(store, `${channelName}:`)
   const slots = createSlots(clock)
-  const platform = createPlatform(account)
+  const platform = createPlatform(account.api, stableToken(account))
   const largest = policy.limits.fileSize.value
   const media = createMedia({ store, platform, api: account.api, largest })
   const sender = createSender({ ...settings, platform, peers, media, rights })

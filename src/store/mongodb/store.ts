@@ -200,7 +200,9 @@ export class MongoStore implements Store {
   }
 
   watch(watching: Watching): { close(): Promise<void> } {
-    return watchDatabase(databaseOf(this.#connection), watching)
+    const { place } = this.#options
+    const onFault = (error: unknown) => watching.onFault(asStoreError(error, place))
+    return watchDatabase(databaseOf(this.#connection), { ...watching, onFault })
   }
 
   async prune(now: number): Promise<number> {

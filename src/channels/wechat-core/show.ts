@@ -11,20 +11,6 @@ export function asText({ text, buttons = [] }: OutboundMessage, links = false): 
   return lines.length ? `${plain(text)}\n\n${lines.join('\n')}` : plain(text)
 }
 
-/** A menu that is pressed. Its press renews nothing, so only questions whose answer ends the matter are asked with it. */
-export function isMenu({ buttons = [] }: OutboundMessage): boolean {
-  return buttons.length > 0 && buttons.every(({ id }) => id.startsWith('survey:'))
-}
-
-/** The body of a menu message. */
-export function asMenu({ text, buttons = [] }: OutboundMessage) {
-  return {
-    head_content: plain(text),
-    list: buttons.map(({ id, label }) => ({ id, content: plain(label) })),
-    tail_content: '',
-  }
-}
-
 /** A text in pieces the platform takes, each of at most `limit` bytes. */
 export function inPieces(text: string, limit = textBytes): string[] {
   return cut(text, limit, sizeOf)
@@ -51,6 +37,6 @@ function linked(line: string, { id, label }: Button): string {
 }
 
 /** The platform reads links out of a text: only our own may be any. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(/<(?=\/?a\b)/gi, '＜')
 }

@@ -2,7 +2,9 @@ import type { FileRef } from '../../domain/message.ts'
 import { type Described, describeFile } from '../../files/describe.ts'
 import type { Store } from '../../store/port.ts'
 import { jsonOf, type Platform, PlatformAwayError } from './platform.ts'
-import type { Media } from './read-event.ts'
+
+/** A picture, recording or film that still lies with the platform: by id, for three days. */
+export type Media = { kind: 'image' | 'voice' | 'video'; id: string; url?: string }
 
 /** What became of a file the platform keeps for us: it is ours, or nobody can have it. */
 export type Fetched = { file: FileRef } | { lost: 'too large' | 'not there' | 'not readable' }

@@ -36,8 +36,9 @@ export type Peers = {
 
 const tries = 20
 
-export function createPeers(store: Store): Peers {
-  const nameOf = (peer: string) => `wechat-official:${peer}`
+/** `prefix`: what the names of the account's records begin with. */
+export function createPeers(store: Store, prefix: string): Peers {
+  const nameOf = (peer: string) => `${prefix}${peer}`
 
   async function change(peer: string, how: (before: Peer) => Peer | undefined): Promise<Peer> {
     for (let n = 0; n < tries; n++) {
@@ -47,7 +48,7 @@ export function createPeers(store: Store): Peers {
       if (!after) return before
       if (await store.writeRecord(nameOf(peer), stored?.revision ?? 0, after)) return after
     }
-    throw new StoreUnavailableError('a record of the official account is always being written')
+    throw new StoreUnavailableError('a record of a customer is always being written')
   }
 
   return {

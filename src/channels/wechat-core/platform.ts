@@ -1,5 +1,4 @@
-import type { Account } from './account.ts'
-import { type Answered, isTokenRefused } from './errcode.ts'
+import { type Answered, away, isTokenRefused } from './answer.ts'
 
 /** The platform does not answer, or not as itself. The message names no address, for addresses hold tokens. */
 export class PlatformAwayError extends Error {
@@ -13,41 +12,28 @@ export type Platform = {
   download(path: string): Promise<Response>
 }
 
+/** One call without a token. */
+export type Ask = (path: string, init?: RequestInit) => Promise<Response>
+
+/** Where tokens come from; `refused` is one that the platform does not take any more. */
+export type FetchToken = (ask: Ask, refused?: string) => Promise<string>
+
 const patience = 10_000
 
-/** One flight at a time fetches the token; one that is refused is renewed once, by the platform's own rules. */
-export function createPlatform(account: Account): Platform {
+/** One flight at a time fetches the token; one that is refused is renewed once, for all that wait. */
+export function createPlatform(api: string, fetchToken: FetchToken): Platform {
   let token: Promise<string> | undefined
 
-  const request = async (path: string, init?: RequestInit): Promise<Response> => {
+  const request: Ask = async (path, init) => {
     try {
-      return await fetch(`${account.api}${path}`, {
-        ...init,
-        signal: AbortSignal.timeout(patience),
-      })
+      return await fetch(`${api}${path}`, { ...init, signal: AbortSignal.timeout(patience) })
     } catch {
       throw new PlatformAwayError('WeChat does not answer')
     }
   }
 
-  const freshToken = async (force: boolean): Promise<string> => {
-    const answer = await jsonOf(
-      await request('/cgi-bin/stable_token', {
-        method: 'POST',
-        body: JSON.stringify({
-          grant_type: 'client_credential',
-          appid: account.appId,
-          secret: account.appSecret,
-          force_refresh: force,
-        }),
-      }),
-    )
-    if (typeof answer.access_token === 'string') return answer.access_token
-    throw new PlatformAwayError(`WeChat gives no token: ${answer.errcode}`)
-  }
-
-  const ask = (force = false): Promise<string> => {
-    const asked = freshToken(force)
+  const ask = (refused?: string): Promise<string> => {
+    const asked = fetchToken(request, refused)
     token = asked
     // A failure is not kept.
     asked.catch(() => {
@@ -62,12 +48,10 @@ export function createPlatform(account: Account): Platform {
 
   const renew = async (refused: string): Promise<string> => {
     const before = await current()
-    if (before !== refused) return before
-    const next = await ask()
-    return next === refused ? ask(true) : next
+    return before === refused ? ask(refused) : before
   }
 
-  /** Whoever finds his token refused first renews it for all. The same token again is no news: then it is forced. */
+  /** Whoever finds his token refused first renews it for all. */
   const renewed = (refused: string): Promise<string> => {
     renewing ??= renew(refused).finally(() => {
       renewing = undefined
@@ -121,5 +105,23 @@ export async function jsonOf(response: Response): Promise<Answered & Record<stri
     return { ...answer, errcode: typeof answer.errcode === 'number' ? answer.errcode : 0 }
   } catch {
     throw new PlatformAwayError(`WeChat answers ${response.status} without JSON`)
+  }
+}
+
+/** The token out of the platform's answer. Throws where it gives none. */
+export function tokenIn(answer: Answered & Record<string, unknown>): string {
+  if (typeof answer.access_token === 'string') return answer.access_token
+  throw new PlatformAwayError(`WeChat gives no token: ${answer.errcode}`)
+}
+
+/** The answer; `away` where none came, so that nobody knows whether the call was heard. */
+export async function orAway(
+  answer: Promise<Answered & Record<string, unknown>>,
+): Promise<Answered & Record<string, unknown>> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof PlatformAwayError) return { errcode: away }
+    throw error
   }
 }

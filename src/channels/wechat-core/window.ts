@@ -1,8 +1,15 @@
-import type { Policy } from '../../domain/policy.ts'
+import type { Figure, Timed } from '../../domain/policy.ts'
 import { spanMs } from '../../domain/span.ts'
 import type { Peer } from './peers.ts'
 
-type Rules = Policy['wechatOfficial']
+/** How much may be said after a customer's message; and after a click, a scan or a follow, where that pays for anything. */
+export type Rules = {
+  window: Timed
+  messages: Figure
+  keptBack: Figure
+  shortWindow?: Timed
+  shortMessages?: Figure
+}
 
 /** The customer has written: everything we may say begins anew. The same message again changes nothing. */
 export function afterWords(peer: Peer, { key, at }: { key: string; at: number }): Peer {
@@ -27,8 +34,9 @@ export function book(
 ): Booking {
   if (peer.left) return { refused: 'unreachable' }
   const cameUsed = peer.cameUsed ?? 0
-  const came = now - (peer.cameAt ?? 0) < spanMs(rules.shortWindow.within)
-  if (came && cameUsed < rules.shortMessages.value) {
+  const { shortWindow, shortMessages } = rules
+  const came = shortWindow && now - (peer.cameAt ?? 0) < spanMs(shortWindow.within)
+  if (came && cameUsed < (shortMessages?.value ?? 0)) {
     return { peer: { ...peer, cameUsed: cameUsed + 1 } }
   }
   if (now - (peer.spokeAt ?? 0) >= spanMs(rules.window.within)) return { refused: 'window closed' }
@@ -36,19 +44,21 @@ export function book(
   return peer.used < limit ? { peer: { ...peer, used: peer.used + 1 } } : { refused: 'quota' }
 }
 
-/** What the platform's answer says of the count: its word holds, not ours. */
-export function corrected(peer: Peer, errcode: number, rules: Rules): Peer {
-  switch (errcode) {
-    case 45015: {
+/** What the platform's refusal says of the count; its word holds, not ours. */
+export type Correction = 'closed' | 'used up' | 'left'
+
+/** Corrected by what the platform says; where it says nothing of the count, nothing went out, so nothing was used. */
+export function corrected(peer: Peer, by: Correction | undefined, rules: Rules): Peer {
+  switch (by) {
+    case 'closed': {
       const { spokeAt: _, cameAt: __, ...stays } = peer
       return stays
     }
-    case 45047:
-      return { ...peer, used: rules.messages.value, cameUsed: rules.shortMessages.value }
-    case 43004:
+    case 'used up':
+      return { ...peer, used: rules.messages.value, cameUsed: rules.shortMessages?.value ?? 0 }
+    case 'left':
       return { ...peer, left: true }
     default:
-      // Nothing went out, so nothing was used.
       return { ...peer, used: Math.max(0, peer.used - 1) }
   }
 }
