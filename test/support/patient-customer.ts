@@ -27,6 +27,14 @@ export class PatientCustomer {
     this.#token = ((await answer.json()) as { token: string }).token
   }
 
+  /** The same person on the same page, at other desks. */
+  at(desks: readonly RunningDesk[]): PatientCustomer {
+    const there = new PatientCustomer(desks, 0, this.#count)
+    there.#token = this.#token
+    there.acknowledged.push(...this.acknowledged)
+    return there
+  }
+
   async say(text: string): Promise<void> {
     const id = `m${this.acknowledged.length}`
     await this.#ask(`/${this.#token}/messages`, {
