@@ -4,6 +4,8 @@ import { createTelegramChannel } from '../../src/channels/telegram/telegram-chan
 import { createTerminalChannel } from '../../src/channels/terminal/terminal-channel.ts'
 import { VirtualClock } from '../../src/clock/virtual.ts'
 import { type Desk, openDesk } from '../../src/desk.ts'
+import type { Policy } from '../../src/domain/policy.ts'
+import type { Rooms } from '../../src/staff/rooms.ts'
 import { telegramStaff } from '../../src/telegram-staff.ts'
 import { type FakeTelegram, fakeTelegram, type Speaker } from './fake-telegram.ts'
 import { tempFolder } from './store-folder.ts'
@@ -12,7 +14,10 @@ import { atOnce, secret } from './telegram-bench.ts'
 /** A whole desk whose customers and staff are all on Telegram, the platform played. */
 export type TelegramDesk = AsyncDisposable & {
   telegram: FakeTelegram
+  /** The desk as it was opened last. */
   desk: Desk
+  /** Which group is which team's. */
+  rooms: Rooms
   clock: VirtualClock
   faults: unknown[]
   says(from: Speaker, text: string, more?: Record<string, unknown>): Promise<void>
@@ -20,45 +25,66 @@ export type TelegramDesk = AsyncDisposable & {
   /** An update as the platform sends it, then all that comes of it. */
   bring(update: Update): Promise<number>
   pass(ms: number): Promise<void>
+  restart(): Promise<void>
+}
+
+export type TelegramDeskOptions = {
+  at?: string
+  /** Nobody has to wait for his turn. */
+  unhurried?: boolean
 }
 
 let book: Book | undefined
 
-export async function openTelegramDesk(at = '2026-11-23T10:00:00+08:00'): Promise<TelegramDesk> {
+export async function openTelegramDesk({
+  at = '2026-11-23T10:00:00+08:00',
+  unhurried = false,
+}: TelegramDeskOptions = {}): Promise<TelegramDesk> {
   const clock = new VirtualClock(Date.parse(at))
   const folder = await tempFolder()
   const telegram = await fakeTelegram(clock)
   book ??= readBook({ now: clock.now() })
-  const { policy, organisation } = book.settings
-  const speaker = book.speaker
+  const { speaker, settings } = book
+  const policy = unhurried ? withoutPace(settings.policy) : settings.policy
   const faults: unknown[] = []
+  let rooms: Rooms
   let routes: ReturnType<ReturnType<typeof createTelegramChannel>['routes']>
-  const desk = await openDesk({
-    book,
-    folder: folder.path,
-    clock,
-    onFault: (where, error) => faults.push([where, error]),
-    channels({ store, roster, rooms }) {
-      const channel = createTelegramChannel({
-        account: { token: telegram.token, api: telegram.api, secret },
-        store,
-        clock: atOnce(clock),
-        policy,
-        locale: organisation.locale,
-        baseUrl: 'https://desk.example',
-        say: (wording, locale) => speaker.speak(wording, locale),
-        staff: telegramStaff({ roster, rooms }),
-        onProblem: (problem) => faults.push(problem),
-      })
-      routes = channel.routes()
-      // Teams without a group have their room there.
-      return [channel, createTerminalChannel(() => undefined)]
-    },
-  })
-  await desk.app.start()
+
+  const open = async () => {
+    const desk = await openDesk({
+      book: book!,
+      folder: folder.path,
+      clock,
+      onFault: (where, error) => faults.push([where, error]),
+      channels(soFar) {
+        rooms = soFar.rooms
+        const channel = createTelegramChannel({
+          account: { token: telegram.token, api: telegram.api, secret },
+          store: soFar.store,
+          clock: atOnce(clock),
+          policy,
+          locale: settings.organisation.locale,
+          baseUrl: 'https://desk.example',
+          say: (wording, locale) => speaker.speak(wording, locale),
+          staff: telegramStaff(soFar),
+          onProblem: (problem) => faults.push(problem),
+        })
+        routes = channel.routes()
+        // Teams without a group have their room there.
+        return [channel, createTerminalChannel(() => undefined)]
+      },
+    })
+    await desk.app.start()
+    await desk.app.settled()
+    return desk
+  }
+
   const told: TelegramDesk = {
     telegram,
-    desk,
+    desk: await open(),
+    get rooms() {
+      return rooms
+    },
     clock,
     faults,
     says: async (from, text, more) => {
@@ -73,15 +99,26 @@ export async function openTelegramDesk(at = '2026-11-23T10:00:00+08:00'): Promis
         headers: { 'X-Telegram-Bot-Api-Secret-Token': secret },
         body: JSON.stringify(update),
       })
-      await desk.app.settled()
+      await told.desk.app.settled()
       return answer.status
     },
-    pass: (ms) => desk.app.passTime(clock, clock.now() + ms),
+    pass: (ms) => told.desk.app.passTime(clock, clock.now() + ms),
+    async restart() {
+      await told.desk.close()
+      told.desk = await open()
+    },
     async [Symbol.asyncDispose]() {
-      await desk.close()
+      await told.desk.close()
       await telegram[Symbol.asyncDispose]()
       await folder[Symbol.asyncDispose]()
     },
   }
   return told
+}
+
+function withoutPace(policy: Policy): Policy {
+  const much = { rule: 'test', value: 1_000_000 }
+  const chatGap = { rule: 'test', within: { n: 0, unit: 'seconds' as const } }
+  const { telegram } = policy
+  return { ...policy, telegram: { ...telegram, chatGap, perSecond: much, groupPerMinute: much } }
 }
