@@ -139,6 +139,14 @@ export type Policy = {
     groupPerMinute: Figure
     broughtAlong: Timed
     remembered: Timed
+  /** What the platform allows 微信客服, and how often its messages are asked for. */
+  wecomKf: {
+    window: Timed
+    messages: Figure
+    keptBack: Figure
+    skew: Timed
+    pullEvery: Timed
+    firstLook: Timed
   }
 }
 

@@ -7,6 +7,7 @@ import { nearest } from './nearest.ts'
 import type { Problem } from './problem.ts'
 import { readTelegram, type TelegramBot, telegramDefaults } from './telegram-environment.ts'
 import { readWechatOfficial, type WechatOfficial, wechatDefaults } from './wechat-environment.ts'
+import { readWecomKf, type WecomKf, wecomDefaults } from './wecom-environment.ts'
 
 /** What may differ from machine to machine. All names the desk reads stand here. */
 export type Environment = {
@@ -30,6 +31,8 @@ export type Environment = {
   wechatOfficial: WechatOfficial | undefined
   /** `TELEGRAM_*`: the bot customers and staff write to, where there is one. */
   telegram: TelegramBot | undefined
+  /** `WECOM_KF_*`: the 微信客服 customers write to, where there is one. */
+  wecomKf: WecomKf | undefined
   /** `LOG_LEVEL` */
   logLevel: LogLevel
 }
@@ -48,6 +51,7 @@ const defaults = {
   METRICS_TOKEN: '',
   ...wechatDefaults,
   ...telegramDefaults,
+  ...wecomDefaults,
   LOG_LEVEL: 'info',
 }
 /** Every name that is read. */
@@ -121,6 +125,7 @@ export function readEnvironment(
     metricsToken: readToken(read('METRICS_TOKEN'), () => tell('METRICS_TOKEN', 'token', {})),
     wechatOfficial: readWechatOfficial(read, tell),
     telegram: readTelegram(read, tell, baseUrl),
+    wecomKf: readWecomKf(read, tell),
     logLevel: logLevel ?? 'info',
   }
   return { environment, problems }

@@ -145,6 +145,13 @@ export const policyFile: z.ZodType<Policy> = z
       group_per_minute: figure(1),
       brought_along: byTheClock,
       remembered: byTheClock,
+    wecom_kf: z.strictObject({
+      window: byTheClock,
+      messages: figure(1),
+      kept_back: figure(),
+      skew: byTheClock,
+      pull_every: byTheClock,
+      first_look: byTheClock,
     }),
   })
   .transform(camelKeys)

@@ -1,7 +1,9 @@
 import { passingTime } from '../support/passing-time.ts'
 import { type TelegramBench, telegramBench } from '../support/telegram-bench.ts'
+import { isDeepStrictEqual } from 'node:util'
 import { webBench } from '../support/web-desk.ts'
 import { wechatBench } from '../support/wechat-bench.ts'
+import { peerFor, textFrom, wecomBench } from '../support/wecom-bench.ts'
 import { type ChannelBench, channelContract } from './channel-contract.ts'
 
 channelContract('wechat-official', async (): Promise<ChannelBench> => {
@@ -51,6 +53,22 @@ async function tellTelegram(bench: TelegramBench, { text, id }: { text: string; 
   bench.answer = answer
   return refused || status !== 200 ? 'try again' : 'acknowledged'
 }
+channelContract('wecom-kf', async (): Promise<ChannelBench> => {
+  const bench = await wecomBench()
+  const place = async () => (await bench.store.record('wecom-kf:place:wkDesk'))?.value
+  return Object.assign(bench, {
+    li: peerFor('wmLi'),
+    async says(text: string, id: string) {
+      bench.wecom.arrives(textFrom('wmLi', text, id))
+      const before = await place()
+      await bench.call()
+      await bench.channel.pulled()
+      // What moves on is what the platform need not tell again.
+      return isDeepStrictEqual(await place(), before) ? ('try again' as const) : 'acknowledged'
+    },
+    shown: () => bench.wecom.texts('wmLi'),
+  })
+})
 
 channelContract('web', async (): Promise<ChannelBench> => {
   const bench = await webBench()

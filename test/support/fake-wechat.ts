@@ -1,9 +1,8 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { randomBytes } from 'node:crypto'
 import type { Account } from '../../src/channels/wechat-official/account.ts'
 import type { Clock } from '../../src/clock/port.ts'
+import { type Answer, type FakeApi, fakeApi } from './fake-api.ts'
+import { type SealedHow, seal, sign, unseal, xmlOf } from './wechat-seal.ts'
 
 /** What the account has sent to a follower: the bodies as the platform got them. */
 export type SentByAccount = { touser: string; msgtype: string; [more: string]: unknown }
@@ -12,7 +11,7 @@ export type SentByAccount = { touser: string; msgtype: string; [more: string]: u
  * The platform as an official account meets it: tokens, the 48-hour window with its five messages, media, templates. It
  * has its own crypto, so that ours is checked against another.
  */
-export type FakeWechat = AsyncDisposable & {
+export type FakeWechat = Omit<FakeApi, 'api'> & {
   account: Account
   sent: SentByAccount[]
   templates: { touser: string; template_id: string; data: Record<string, { value: string }> }[]
@@ -21,12 +20,6 @@ export type FakeWechat = AsyncDisposable & {
   tokens: { asked: number; forced: number }
   media: Map<string, { type: string; bytes: Uint8Array } | { video: string }>
   uploads: Uint8Array[]
-  /** The next calls of that path answer so, once each. */
-  failNext(path: string, ...errcodes: number[]): void
-  /** All calls of that path answer so, until 0 is set. */
-  failAlways(path: string, errcode: number): void
-  /** Calls of that path wait until the promise resolves. */
-  delay(path: string, until: Promise<unknown>): void
   /** Makes the token the desk holds worthless. */
   revokeToken(): void
   /** A request as the platform sends it, sealed and signed. */
@@ -37,51 +30,41 @@ export type FakeWechat = AsyncDisposable & {
   texts(peer?: string): string[]
 }
 
-export type SealedHow = {
-  token?: string
-  appId?: string
-  aesKey?: string
-  /** Seconds. */
-  time?: number
-  /** Changes the body after it was signed. */
-  tamper?: (body: string) => string
-  /** In clear text, beside a signature that is right for that mode. */
-  plain?: true
-}
-
 const address = 'http://desk.example/channels/wechat-official'
 const aesKey = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
 
 export async function fakeWechat(clock: Clock): Promise<FakeWechat> {
-  const once_ = new Map<string, number[]>()
-  const always = new Map<string, number>()
-  const delays = new Map<string, Promise<unknown>>()
   const windows = new Map<string, { until: number; left: number }>()
   let token = 'token-1'
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => response.destroy(error as Error))
+  const server = await fakeApi(({ path, query, body }) => {
+    if (path === '/film') return { type: 'video/mp4', bytes: filmBytes }
+    if (path === '/cgi-bin/stable_token') return giveToken(JSON.parse(body.toString()))
+    if (query.get('access_token') !== token) return { errcode: 40001, errmsg: 'invalid' }
+    if (path === '/cgi-bin/media/get') return giveMedia(query.get('media_id')!)
+    return calls[path]?.(body) ?? { errcode: 404 }
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   const fake: FakeWechat = {
-    account: { appId: 'wx-app', appSecret: 'app-secret', token: 'the-token', aesKey, api },
+    ...server,
+    account: {
+      appId: 'wx-app',
+      appSecret: 'app-secret',
+      token: 'the-token',
+      aesKey,
+      api: server.api,
+    },
     sent: [],
     templates: [],
     menus: [],
     tokens: { asked: 0, forced: 0 },
     media: new Map(),
     uploads: [],
-    failNext: (path, ...codes) => void once_.set(path, [...(once_.get(path) ?? []), ...codes]),
-    failAlways: (path, code) => void always.set(path, code),
-    delay: (path, until) => void delays.set(path, until),
     revokeToken() {
       token = `token-${fake.tokens.asked + 2}`
     },
     request(fields, how = {}) {
       noteWindow(fields)
-      return sealedRequest(xmlOf(fields), how)
+      return sealedRequest(xmlOf({ ToUserName: 'gh_desk', ...fields }), how)
     },
     handshake(how = {}) {
       const query = queryOf('', how)
@@ -92,17 +75,12 @@ export async function fakeWechat(clock: Clock): Promise<FakeWechat> {
       const field = (name: string) =>
         new RegExp(`<${name}>(?:<!\\[CDATA\\[)?(.*?)(?:\\]\\]>)?</${name}>`).exec(body)?.[1] ?? ''
       const signature = sign(fake.account.token, field('TimeStamp'), field('Nonce'), sealed)
-      return { signed: signature === field('MsgSignature'), xml: unseal(sealed) }
+      return { signed: signature === field('MsgSignature'), xml: unseal(sealed, aesKey) }
     },
     texts: (peer) =>
       fake.sent
         .filter(({ touser }) => peer === undefined || touser === peer)
         .map(({ text }) => (text as { content: string } | undefined)?.content ?? ''),
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
   }
   const calls: Record<string, (body: Buffer) => object> = {
     '/cgi-bin/message/custom/send': sendCustom,
@@ -136,7 +114,8 @@ export async function fakeWechat(clock: Clock): Promise<FakeWechat> {
   }
 
   function sealedRequest(xml: string, how: SealedHow): Request {
-    const sealed = how.plain ? '' : seal(xml, how)
+    const { appId: receiver = 'wx-app', aesKey: key = aesKey } = how
+    const sealed = how.plain ? '' : seal(xml, { receiver, aesKey: key })
     const query = queryOf(sealed, how)
     query.set(how.plain ? 'signature' : 'msg_signature', query.get('sign')!)
     const outside = how.plain
@@ -153,25 +132,6 @@ export async function fakeWechat(clock: Clock): Promise<FakeWechat> {
     return new URLSearchParams({ timestamp, nonce, sign: signature })
   }
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname: path, searchParams: query } = new URL(request.url!, api)
-    const chunks: Uint8Array[] = []
-    for await (const chunk of request) chunks.push(chunk as Uint8Array)
-    const body = Buffer.concat(chunks)
-    await delays.get(path)
-    const answer = (value: object) =>
-      void response.setHeader('Content-Type', 'application/json').end(JSON.stringify(value))
-    const failure = once_.get(path)?.shift() ?? always.get(path)
-    if (path === '/film') return void response.end(filmBytes)
-    if (failure)
-      return answer({ errcode: failure, errmsg: `fails for ${query.get('access_token')}` })
-    if (path === '/cgi-bin/stable_token') return answer(giveToken(JSON.parse(body.toString())))
-    if (query.get('access_token') !== token) return answer({ errcode: 40001, errmsg: 'invalid' })
-    const handler = calls[path]
-    if (path === '/cgi-bin/media/get') return giveMedia(query.get('media_id')!, response, answer)
-    answer(handler ? handler(body) : { errcode: 404 })
-  }
-
   function giveToken({ appid, secret, force_refresh: force }: Record<string, unknown>) {
     fake.tokens.asked++
     if (force) fake.tokens.forced++
@@ -179,11 +139,10 @@ export async function fakeWechat(clock: Clock): Promise<FakeWechat> {
     return known ? { access_token: token, expires_in: 7200 } : { errcode: 40125 }
   }
 
-  function giveMedia(id: string, response: ServerResponse, answer: (value: object) => void) {
+  function giveMedia(id: string): Answer {
     const found = fake.media.get(id)
-    if (!found) return answer({ errcode: 40007, errmsg: 'invalid media_id' })
-    if ('video' in found) return answer({ video_url: found.video })
-    response.setHeader('Content-Type', found.type).end(found.bytes)
+    if (!found) return { errcode: 40007, errmsg: 'invalid media_id' }
+    return 'video' in found ? { video_url: found.video } : found
   }
 
   function sendCustom(body: Buffer) {
@@ -201,40 +160,3 @@ export async function fakeWechat(clock: Clock): Promise<FakeWechat> {
 
 /** The beginning of a film, as it lies behind `/film`. */
 export const filmBytes = Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1')
-
-/** A message as WeChat writes it: words in CDATA, numbers plain. */
-function xmlOf(fields: Record<string, string | number>): string {
-  const lines = Object.entries({ ToUserName: 'gh_desk', ...fields }).map(([name, value]) =>
-    typeof value === 'number'
-      ? `<${name}>${value}</${name}>`
-      : `<${name}><![CDATA[${value}]]></${name}>`,
-  )
-  return `<xml>${lines.join('\n')}</xml>`
-}
-
-function sign(...parts: string[]): string {
-  return createHash('sha1')
-    .update([...parts].sort().join(''))
-    .digest('hex')
-}
-
-function seal(xml: string, { appId = 'wx-app', aesKey: key = aesKey }: SealedHow): string {
-  const secret = Buffer.from(`${key}=`, 'base64')
-  const words = Buffer.from(xml)
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(words.length)
-  const whole = Buffer.concat([randomBytes(16), length, words, Buffer.from(appId)])
-  const missing = 32 - (whole.length % 32)
-  const cipher = createCipheriv('aes-256-cbc', secret, secret.subarray(0, 16)).setAutoPadding(false)
-  const padded = Buffer.concat([whole, Buffer.alloc(missing, missing)])
-  return Buffer.concat([cipher.update(padded), cipher.final()]).toString('base64')
-}
-
-function unseal(sealed: string): string {
-  const secret = Buffer.from(`${aesKey}=`, 'base64')
-  const cipher = createDecipheriv('aes-256-cbc', secret, secret.subarray(0, 16)).setAutoPadding(
-    false,
-  )
-  const whole = Buffer.concat([cipher.update(sealed, 'base64'), cipher.final()])
-  return whole.subarray(20, 20 + whole.readUInt32BE(16)).toString()
-}

@@ -10,7 +10,9 @@ import { loadTexts } from '../../src/texts/load.ts'
 import { createSpeaker } from '../../src/texts/speak.ts'
 import { type FakeWechat, fakeWechat, type SealedHow } from './fake-wechat.ts'
 import { passingTime } from './passing-time.ts'
+import { type FakeWechat, fakeWechat } from './fake-wechat.ts'
 import { tempFolder } from './store-folder.ts'
+import type { SealedHow } from './wechat-seal.ts'
 
 /** The channel on a real store, with the platform played; the desk behind it is the test's `answer`. */
 export type WechatBench = AsyncDisposable & {

@@ -16,6 +16,8 @@ type FlushParts = {
 export type Flush = {
   /** Sends what still waits, joined, as long as the platform lets us; one at a time for each customer. */
   flush(peer: string): Promise<void>
+  /** Resolves when none of his are under way. */
+  running(peer: string): Promise<void>
   /** These have reached him by another way. */
   handOver(peer: string, letters: readonly WaitingLetter[]): Promise<void>
 }
@@ -41,6 +43,7 @@ export function createFlush({ store, peers, before, send }: FlushParts): Flush {
 
   return {
     handOver,
+    running: async (peer) => flushing.get(peer)?.catch(() => undefined),
     flush(peer) {
       const known = flushing.get(peer)
       if (known) return known

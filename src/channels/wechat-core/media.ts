@@ -1,10 +1,10 @@
 import type { FileRef } from '../../domain/message.ts'
 import { type Described, describeFile } from '../../files/describe.ts'
 import type { Store } from '../../store/port.ts'
-import { jsonOf, type Platform, PlatformAwayError } from './platform.ts'
+import { isWords, jsonOf, type Platform, PlatformAwayError } from './platform.ts'
 
-/** A picture, recording or film that still lies with the platform: by id, for three days. */
-export type Media = { kind: 'image' | 'voice' | 'video'; id: string; url?: string }
+/** A file that still lies with the platform: by id, for three days. */
+export type Media = { kind: 'image' | 'voice' | 'video' | 'file'; id: string; url?: string }
 
 /** What became of a file the platform keeps for us: it is ours, or nobody can have it. */
 export type Fetched = { file: FileRef } | { lost: 'too large' | 'not there' | 'not readable' }
@@ -55,7 +55,7 @@ async function fetchAndKeep(media: Media, parts: MediaParts): Promise<Fetched> {
   }
   const bytes = await bytesOf(response)
   if (bytes.length > parts.largest) return { lost: 'too large' }
-  const described = media.kind === 'video' ? film(bytes) : describeFile(bytes)
+  const described = describe(media.kind, bytes, response)
   if (described === undefined || described === 'unreadable') return { lost: 'not readable' }
   const { seconds, ...kept } = described
   const stored = await parts.store.putFile({ ...kept, bytes })
@@ -74,7 +74,7 @@ async function responseOf(media: Media, { platform, api }: MediaParts) {
   const response = await platform.download(
     `/cgi-bin/media/get?media_id=${encodeURIComponent(media.id)}`,
   )
-  if (!/json|text/.test(response.headers.get('content-type') ?? '')) return response
+  if (!isWords(response)) return response
   const { video_url: film } = await jsonOf(response)
   // A film is behind an address; a picture has one too, for accounts that may not ask for files.
   const address = typeof film === 'string' ? film : media.url
@@ -100,6 +100,21 @@ function isPlatforms(address: string, api: string): boolean {
   return (
     origin === new URL(api).origin || /(^|\.)(qpic\.cn|qq\.com|weixin\.qq\.com)$/.test(hostname)
   )
+}
+
+function describe(kind: Media['kind'], bytes: Uint8Array, response: Response) {
+  if (kind === 'video') return film(bytes)
+  const described = describeFile(bytes)
+  return described ?? (kind === 'file' ? (film(bytes) ?? paper(response)) : undefined)
+}
+
+/** Endings that tell staff what opens a file; what runs is not among them. */
+const papers = /\.(pdf|docx?|xlsx?|pptx?|csv|txt|zip)["']?\s*$/i
+
+/** A file of any other kind is kept as it is, to be saved and not to be shown. */
+function paper(response: Response): Described {
+  const [, ending = 'bin'] = papers.exec(response.headers.get('content-disposition') ?? '') ?? []
+  return { name: `file.${ending.toLowerCase()}`, type: 'application/octet-stream' }
 }
 
 /** ISO 14496-12: films as the platform keeps them. */

@@ -1,9 +1,15 @@
 import type { LetterId } from '../../domain/letter.ts'
-import type { Known } from '../../domain/message.ts'
+import type { Known, OutboundMessage } from '../../domain/message.ts'
 import { type Store, StoreUnavailableError } from '../../store/port.ts'
 
 /** A letter that could not go out, kept until the customer writes again. */
-export type WaitingLetter = { letter: LetterId; text: string }
+export type WaitingLetter = { letter: LetterId; text: string; menu?: Menu }
+
+/** A message whose buttons can be pressed. */
+export type Menu = Pick<OutboundMessage, 'text' | 'buttons'>
+
+/** One message on its way or with him, by the id the platform knows it by. */
+export type Sent = { id: string; letter?: LetterId; text: string; message?: OutboundMessage }
 
 /** What the account remembers of one customer. Times in epoch ms. */
 export type Peer = {
@@ -21,6 +27,8 @@ export type Peer = {
   waiting?: readonly WaitingLetter[]
   /** Letters that waited and were handed over since. */
   handed?: readonly LetterId[]
+  /** The last messages to him, where the platform tells later which have not arrived. */
+  sent?: readonly Sent[]
   /** The template message that asked him to write again, and what became of it. */
   asked?: { id: string; at: number; status: 'sent' | 'arrived' | 'refused' }
 }
@@ -55,7 +63,10 @@ export function createPeers(store: Store, prefix: string): Peers {
     change,
     get: async (peer) => ((await store.record(nameOf(peer)))?.value ?? { used: 0 }) as Peer,
     async forget(peer) {
-      await change(peer, ({ known: _, waiting: __, handed: ___, asked: ____, ...counts }) => counts)
+      await change(
+        peer,
+        ({ known: _, waiting: _w, handed: _h, asked: _a, sent: _s, ...counts }) => counts,
+      )
     },
   }
 }

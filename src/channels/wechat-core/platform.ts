@@ -84,8 +84,10 @@ export function createPlatform(api: string, fetchToken: FetchToken): Platform {
       const answer = await withToken(
         async (access) => {
           const response = await request(withAccess(path, access))
-          const words = /json|text/.test(response.headers.get('content-type') ?? '')
-          return { response, errcode: words ? (await jsonOf(response.clone())).errcode : 0 }
+          return {
+            response,
+            errcode: isWords(response) ? (await jsonOf(response.clone())).errcode : 0,
+          }
         },
         ({ errcode }) => isTokenRefused(errcode),
       )
@@ -96,6 +98,11 @@ export function createPlatform(api: string, fetchToken: FetchToken): Platform {
 
 function withAccess(path: string, token: string): string {
   return `${path}${path.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(token)}`
+}
+
+/** The platform's words instead of a file. */
+export function isWords({ headers }: Response): boolean {
+  return /json|text/.test(headers.get('content-type') ?? '') && !headers.has('content-disposition')
 }
 
 /** The platform's JSON; `errcode` is 0 where it names none. */
