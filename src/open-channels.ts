@@ -27,8 +27,7 @@ export type ChannelSettings = {
 /** The channels to platforms that the environment names. The code of one that it does not name is not even loaded. */
 export async function openChannels(settings: ChannelSettings): Promise<Channel[]> {
   const { environment } = settings
-  const { baseUrl, wechatOfficial, telegram } = environment
-  const { baseUrl, wechatOfficial, wecomKf } = environment
+  const { baseUrl, wechatOfficial, telegram, wecomKf } = environment
   const channels: Channel[] = []
   if (wechatOfficial) {
     const { createWechatChannel } = await import('./channels/wechat-official/wechat-channel.ts')
@@ -38,6 +37,7 @@ export async function openChannels(settings: ChannelSettings): Promise<Channel[]
     const { createTelegramChannel } = await import('./channels/telegram/telegram-channel.ts')
     const staff = telegramStaff(settings)
     channels.push(createTelegramChannel({ ...settings, baseUrl, staff, account: telegram }))
+  }
   if (wecomKf) {
     const { createWecomKfChannel } = await import('./channels/wecom-kf/wecom-kf-channel.ts')
     channels.push(createWecomKfChannel({ ...settings, account: wecomKf }))

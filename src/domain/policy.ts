@@ -139,6 +139,7 @@ export type Policy = {
     groupPerMinute: Figure
     broughtAlong: Timed
     remembered: Timed
+  }
   /** What the platform allows 微信客服, and how often its messages are asked for. */
   wecomKf: {
     window: Timed

@@ -145,6 +145,7 @@ export const policyFile: z.ZodType<Policy> = z
       group_per_minute: figure(1),
       brought_along: byTheClock,
       remembered: byTheClock,
+    }),
     wecom_kf: z.strictObject({
       window: byTheClock,
       messages: figure(1),

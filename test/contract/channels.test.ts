@@ -1,6 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { passingTime } from '../support/passing-time.ts'
 import { type TelegramBench, telegramBench } from '../support/telegram-bench.ts'
-import { isDeepStrictEqual } from 'node:util'
 import { webBench } from '../support/web-desk.ts'
 import { wechatBench } from '../support/wechat-bench.ts'
 import { peerFor, textFrom, wecomBench } from '../support/wecom-bench.ts'
@@ -53,6 +53,7 @@ async function tellTelegram(bench: TelegramBench, { text, id }: { text: string; 
   bench.answer = answer
   return refused || status !== 200 ? 'try again' : 'acknowledged'
 }
+
 channelContract('wecom-kf', async (): Promise<ChannelBench> => {
   const bench = await wecomBench()
   const place = async () => (await bench.store.record('wecom-kf:place:wkDesk'))?.value

@@ -3,14 +3,11 @@ import type { WechatChannel } from '../../src/channels/wechat-official/account.t
 import { createWechatChannel } from '../../src/channels/wechat-official/wechat-channel.ts'
 import { VirtualClock } from '../../src/clock/virtual.ts'
 import type { InboundMessage } from '../../src/domain/message.ts'
-import { loadSettings } from '../../src/settings/load.ts'
 import type { Store } from '../../src/store/port.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
-import { loadTexts } from '../../src/texts/load.ts'
-import { createSpeaker } from '../../src/texts/speak.ts'
-import { type FakeWechat, fakeWechat, type SealedHow } from './fake-wechat.ts'
-import { passingTime } from './passing-time.ts'
+import { voice } from './bench-voice.ts'
 import { type FakeWechat, fakeWechat } from './fake-wechat.ts'
+import { passingTime } from './passing-time.ts'
 import { tempFolder } from './store-folder.ts'
 import type { SealedHow } from './wechat-seal.ts'
 
@@ -44,21 +41,12 @@ export async function wechatBench(
   const store = await openSqlite({ folder: folder.path })
   const clock = new VirtualClock(start)
   const wechat = await fakeWechat(clock)
-  const { organisation, policy } = loadSettings({ configFolder: 'config', env: {} })
-  const speaker = createSpeaker({
-    resources: loadTexts('flows'),
-    catalog: { categories: [], answers: [] },
-    organisation,
-    zone: organisation.zone,
-  })
   const problems: string[] = []
   const channel = createWechatChannel({
     account: { ...wechat.account, ...more },
     store,
     clock,
-    policy,
-    locale: 'zh-CN',
-    say: (wording, locale) => speaker.speak(wording, locale),
+    ...voice,
     onProblem: (problem) => problems.push(String(problem)),
   })
   const routes = channel.routes()

@@ -3,11 +3,9 @@ import type { WecomKfChannel } from '../../src/channels/wecom-kf/account.ts'
 import { createWecomKfChannel } from '../../src/channels/wecom-kf/wecom-kf-channel.ts'
 import { VirtualClock } from '../../src/clock/virtual.ts'
 import type { InboundMessage } from '../../src/domain/message.ts'
-import { loadSettings } from '../../src/settings/load.ts'
 import type { Store } from '../../src/store/port.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
-import { loadTexts } from '../../src/texts/load.ts'
-import { createSpeaker } from '../../src/texts/speak.ts'
+import { voice } from './bench-voice.ts'
 import { type Entry, type FakeWecom, fakeWecom, kf } from './fake-wecom.ts'
 import { tempFolder } from './store-folder.ts'
 
@@ -39,22 +37,13 @@ export async function wecomBench(): Promise<WecomBench> {
   const store = await openSqlite({ folder: folder.path })
   const clock = new VirtualClock(start)
   const wecom = await fakeWecom(clock)
-  const { organisation, policy } = loadSettings({ configFolder: 'config', env: {} })
-  const speaker = createSpeaker({
-    resources: loadTexts('flows'),
-    catalog: { categories: [], answers: [] },
-    organisation,
-    zone: organisation.zone,
-  })
   const problems: string[] = []
   const make = () =>
     createWecomKfChannel({
       account: wecom.account,
       store,
       clock,
-      policy,
-      locale: 'zh-CN',
-      say: (wording, locale) => speaker.speak(wording, locale),
+      ...voice,
       onProblem: (problem) => problems.push(String(problem)),
     })
   const channel = make()
