@@ -33,6 +33,7 @@ const mayAlsoSee = {
   'src/metrics': [
     'src/domain',
     'src/store/port',
+    'src/store/observed',
     'src/clock/port',
     'src/channels/port',
     'src/outbox/courier',

@@ -17,10 +17,11 @@ import type { StepTools } from './engine/stimulus.ts'
 import { Desks } from './inbox/desks.ts'
 import { Drafts } from './inbox/drafts.ts'
 import { createStaffEntry } from './inbox/from-staff.ts'
-import { measuredStore } from './metrics/measured-store.ts'
 import { measuredWork } from './metrics/measured-work.ts'
 import type { Meters } from './metrics/meters.ts'
+import { storeCounts } from './metrics/store-counts.ts'
 import { type OpenedStore, openStore, type StorePlace } from './open-store.ts'
+import { type Outage, watchOutages } from './outage.ts'
 import { draftWordings, type ListedDraft } from './reports/drafts.ts'
 import { noteWordings } from './reports/notes.ts'
 import type { Settings } from './settings/load.ts'
@@ -31,6 +32,7 @@ import { Rooms } from './staff/rooms.ts'
 import { createRoster, type Roster } from './staff/roster.ts'
 import { routeAlert } from './staff/route-alert.ts'
 import { tellsSeen } from './staff/tells-seen.ts'
+import { observedStore } from './store/observed.ts'
 import type { Store } from './store/port.ts'
 import { watchOthers } from './watch-others.ts'
 
@@ -70,7 +72,9 @@ export type Desk = {
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { book, clock, random = randomBytes } = parts
   const { policy, organisation, calendar } = book.settings
-  const { store, backup } = await openMeasured(parts)
+  const { store, backup } = await openObserved(parts, (outage) =>
+    tellOutage(outage, { app, store, parts }),
+  )
   const roster = await createRoster(store, organisation, policy)
   const rooms = new Rooms(store, organisation)
   await rooms.refresh()
@@ -144,13 +148,36 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   return { app, book, settings: book.settings, store, backup, clock, roster, pairing, close }
 }
 
-async function openMeasured(parts: DeskParts): Promise<OpenedStore> {
+async function openObserved(
+  parts: DeskParts,
+  tell: (outage: Outage) => Promise<void>,
+): Promise<OpenedStore> {
+  const { policy } = parts.book.settings
   const opened = await openStore(parts, {
-    satisfiedFrom: parts.book.settings.policy.survey.satisfiedFrom.value,
+    satisfiedFrom: policy.survey.satisfiedFrom.value,
     onLarge: (actor, bytes) => parts.onFault(actor, `keeps ${bytes} bytes`),
   })
-  const { meters } = parts
-  return meters ? { ...opened, store: measuredStore(opened.store, meters) } : opened
+  const outages = watchOutages({
+    clock: parts.clock,
+    atLeast: spanMs(policy.outbox.away.within),
+    tell: (outage) => void tell(outage).catch((error) => parts.onFault('store', error)),
+  })
+  const observers = parts.meters ? [outages, storeCounts(parts.meters)] : [outages]
+  return { ...opened, store: observedStore(opened.store, observers) }
+}
+
+/** How long the notice of one process speaks for all of them, in ms. */
+const toldFor = 600_000
+
+/** Staff hear that nothing could be kept for a while; every process has noticed it, one of them says so. */
+async function tellOutage(
+  { since, until }: Outage,
+  { app, store, parts: { book, clock } }: { app: App; store: Store; parts: DeskParts },
+): Promise<void> {
+  const now = clock.now()
+  if (!(await store.lease('tell outage', String(Math.random()), now, now + toldFor))) return
+  const values = { from: { time: since }, to: { time: until } }
+  await app.loop.post([notice(book, now, { key: 'desk.away.alert', values })])
 }
 
 function stepTools(

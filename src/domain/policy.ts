@@ -110,6 +110,8 @@ export type Policy = {
     longestRetry: Timed
     /** Letters of one conversation or ticket that wait at the same time before staff are told. */
     crowd: Figure
+    /** How long nothing could be written before staff are told of it afterwards. */
+    away: Timed
   }
   limits: {
     /** Characters of one message that are read; the rest is kept in the transcript. */

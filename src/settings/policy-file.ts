@@ -26,6 +26,7 @@ const outbox = z
     first_retry: byTheClock,
     longest_retry: byTheClock,
     crowd: figure(1),
+    away: byTheClock,
   })
   .superRefine((given, context) => {
     const first = spanMs(given.first_retry.within)

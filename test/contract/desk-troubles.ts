@@ -148,6 +148,7 @@ export async function expectToOutlive({ place, takeAway, giveBack }: FrailPlace)
   }
   await expect.poll(late, { timeout: 30_000 }).toBe(0)
   expect(await desk.store.parked(9)).toEqual([])
+  await expect.poll(() => told('team:supervisors').join()).toMatch(/写不进去，现已恢复/)
   expect(told('team:service').filter((text) => text === '早会')).toHaveLength(1)
   expect(bench.repeats()).toBe(0)
   await desk.close()
