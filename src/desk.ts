@@ -20,7 +20,7 @@ import { createStaffEntry } from './inbox/from-staff.ts'
 import { measuredWork } from './metrics/measured-work.ts'
 import type { Meters } from './metrics/meters.ts'
 import { storeCounts } from './metrics/store-counts.ts'
-import { type OpenedStore, openStore, type StorePlace } from './open-store.ts'
+import { type OpenedStore, openStore, type StoreOptions, type StorePlace } from './open-store.ts'
 import { type Outage, watchOutages } from './outage.ts'
 import { draftWordings, type ListedDraft } from './reports/drafts.ts'
 import { noteWordings } from './reports/notes.ts'
@@ -42,6 +42,8 @@ export type DeskParts = StorePlace & {
   /** The channels, made once the store is open. */
   channels(desk: DeskSoFar): readonly Channel[] | Promise<readonly Channel[]>
   onFault(where: string, error: unknown): void
+  /** Told now and then while the store rewrites what older desks wrote. */
+  onMigrating?: StoreOptions['onMigrating']
   /** As the app's. */
   lookEvery?: number | undefined
   /** What is counted of its work; nothing where absent. */
@@ -155,6 +157,7 @@ async function openObserved(
   const { policy } = parts.book.settings
   const opened = await openStore(parts, {
     satisfiedFrom: policy.survey.satisfiedFrom.value,
+    ...(parts.onMigrating ? { onMigrating: parts.onMigrating } : {}),
     onLarge: (actor, bytes) => parts.onFault(actor, `keeps ${bytes} bytes`),
   })
   const outages = watchOutages({

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { openMongo } from './store/mongodb/open.ts'
+import type { MongoOptions } from './store/mongodb/options.ts'
 import { type Store, StoreUnavailableError } from './store/port.ts'
 import type { BackupReport } from './store/sqlite/backup.ts'
 import { openSqlite } from './store/sqlite/open.ts'
@@ -11,7 +12,8 @@ export type StorePlace = {
   mongodb?: { uri: string; restMs?: number } | undefined
 }
 
-export type StoreOptions = Omit<Parameters<typeof openSqlite>[0], 'folder'>
+export type StoreOptions = Omit<Parameters<typeof openSqlite>[0], 'folder'> &
+  Pick<MongoOptions, 'onMigrating'>
 
 export type OpenedStore = {
   store: Store

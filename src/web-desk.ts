@@ -56,6 +56,7 @@ export async function openWebDesk(
       meters.faults.inc({ where: kindOf(where) })
       log.error({ where, error: String(error) }, 'contained')
     },
+    onMigrating: (progress) => log.info({ ...progress }, 'rewriting what older desks wrote'),
     async channels({ store, roster, rooms }) {
       web = createWebChannel({
         ...shared,

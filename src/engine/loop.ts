@@ -37,6 +37,9 @@ export type LoopParts = {
   memory?: number
 }
 
+/** A letter that is due and stands behind another is asked for again after so long, in ms. */
+const turnComes = 50
+
 /** Where the desk's own letters come from. */
 const deskRoom: ActorId = 'room:desk'
 
@@ -149,9 +152,13 @@ export class Loop {
 
   #announce(due: readonly Letter[], commit: Commit, now: number): void {
     let later: number | undefined
+    let waiting = -due.length - (commit.parked?.length ?? 0)
     for (const letter of commit.letters) {
-      if (letter.dueAt > now && (later === undefined || letter.dueAt < later)) later = letter.dueAt
+      if (letter.dueAt <= now) waiting++
+      else if (later === undefined || letter.dueAt < later) later = letter.dueAt
     }
+    // It stands behind one that another process has in hand, which does not know of it.
+    if (waiting > 0) later = Math.min(later ?? Number.POSITIVE_INFINITY, now + turnComes)
     if (due.length || later !== undefined) this.#parts.onLetters(due, later)
   }
 

@@ -20,6 +20,11 @@ const tools = {
 }
 const day = 86_400_000
 
+/** The customer's side of an interview. */
+export function actorOf(name) {
+  return `conversation:bench/${name}`
+}
+
 /** A store in a folder of its own, which goes with it. */
 export async function freshStore() {
   const folder = mkdtempSync(join(tmpdir(), 'redress-bench-'))
@@ -34,7 +39,7 @@ export async function freshStore() {
 }
 
 /** Loop, outbox and store with the interview's chart; a reply counts once the courier has it. */
-export async function openEngine(open = freshStore) {
+export async function openEngine(open = freshStore, onReply = () => undefined) {
   const { store, close } = await open()
   const replies = new Replies()
   const parts = {}
@@ -62,6 +67,7 @@ export async function openEngine(open = freshStore) {
   })
   const deliver = async (letter) => {
     replies.came(letter.from, letter)
+    onReply(letter.from)
     return { done: true }
   }
   parts.outbox = new Outbox({
@@ -85,20 +91,23 @@ export async function openEngine(open = freshStore) {
     },
   })
   parts.outbox.start()
+  /** What a customer says as the `n`th, until the reply is in the courier's hands. */
+  const say = async (name, n) => {
+    const reply = replies.next(actorOf(name))
+    await take(name, n)
+    await reply
+  }
+  const take = (name, n) => {
+    const event = { type: 'answered', text: answers[n] }
+    const keepUntil = Date.now() + day
+    return loop.take(actorOf(name), { type: 'order', event, key: `${name}-${n}`, keepUntil })
+  }
   const converse = async (name, turn) => {
-    const actor = `conversation:bench/${name}`
-    for (const [i, text] of answers.entries()) {
-      await turn(async () => {
-        const reply = replies.next(actor)
-        const event = { type: 'answered', text }
-        const keepUntil = Date.now() + day
-        await loop.take(actor, { type: 'order', event, key: `${name}-${i}`, keepUntil })
-        await reply
-      })
-    }
+    for (const n of answers.keys()) await turn(() => say(name, n))
   }
   return {
     store,
+    take,
     converse,
     closed: (users, turns) => closedLoop({ users, turns, converse }),
     open: (users, perSecond, seconds) => openLoop({ users, perSecond, seconds, converse }),

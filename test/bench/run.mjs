@@ -1,13 +1,16 @@
 // The desk beside its bare parts and beside what a developer would pick instead, interleaved in one run.
 // `npm run bench -- --rounds 5 --json FILE`; `--store mongodb` measures that store on a replica set of three and alone.
+// `--growth` asks a store with a thousand tickets and one with a million (`--tickets N`) the same questions.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { bareSteps, bareWrites, openEngine } from './engine.mjs'
+import { bareSteps, bareWrites, freshStore, openEngine } from './engine.mjs'
 import { Figures } from './figures.mjs'
+import { measureGrowth } from './growth.mjs'
+import { withMongo } from './mongo-servers.mjs'
 import { measureMongo } from './mongodb.mjs'
 import { openRedress, readHurriedBook } from './redress.mjs'
 import { perStage } from './stages.mjs'
@@ -18,6 +21,8 @@ const { values } = parseArgs({
     json: { type: 'string' },
     quick: { type: 'boolean' },
     store: { type: 'string', default: 'sqlite' },
+    growth: { type: 'boolean' },
+    tickets: { type: 'string' },
   },
 })
 const rounds = Number(values.rounds)
@@ -29,15 +34,24 @@ const figures = new Figures()
 const book = readHurriedBook()
 
 console.log(
-  `Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${values.store === 'mongodb' ? 'majority' : 'synchronous=FULL'}, ${rounds} rounds; median [least – most]`,
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${values.store === 'mongodb' ? 'majority' : 'synchronous=FULL'}, ${rounds} rounds; median [least – most]; load of the machine before ${loadavg()[0].toFixed(1)}`,
 )
-if (values.store === 'mongodb') await measureMongo({ figures, rounds, size, book })
+if (values.growth) await growth()
+else if (values.store === 'mongodb') await measureMongo({ figures, rounds, size, book })
 else {
   for (let round = 0; round < rounds; round++) await oneRound()
   await memory()
 }
 figures.print()
 if (values.json) writeFileSync(values.json, `${JSON.stringify(figures.summary(), null, 2)}\n`)
+
+/** On MongoDB a server alone: what is asked of one member does not depend on the others. */
+async function growth() {
+  const most = Number(values.tickets ?? 1_000_000 * size * size)
+  const measure = (open) => measureGrowth({ figures, rounds, most, book, open })
+  if (values.store === 'mongodb') await withMongo('alone', ({ fresh }) => measure(fresh))
+  else await measure(freshStore)
+}
 
 async function oneRound() {
   const steps = bareSteps(600 * size)

@@ -1,5 +1,8 @@
 import { quantile } from './figures.mjs'
 
+/** Processes that share a database have different customers. */
+const place = process.pid.toString(36)
+
 let runs = 0
 
 /** A promise one can keep from outside. */
@@ -45,7 +48,7 @@ export async function closedLoop({ users, turns, converse }) {
   const one = async (user) => {
     while (times.length < turns) {
       conversations += 1
-      await converse(`r${run}-u${user}-${conversations}`, turn)
+      await converse(`${place}-r${run}-u${user}-${conversations}`, turn)
     }
   }
   const cpu = process.cpuUsage()
@@ -76,7 +79,7 @@ export async function openLoop({ users, perSecond, seconds, converse }) {
     return result
   }
   const one = async (user) => {
-    for (let n = 0; !over; n++) await converse(`r${run}-u${user}-${n}`, turn)
+    for (let n = 0; !over; n++) await converse(`${place}-r${run}-u${user}-${n}`, turn)
   }
   const all = Array.from({ length: users }, (_, user) => one(user))
   const start = performance.now()

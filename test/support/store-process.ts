@@ -13,6 +13,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export type Processes = {
   /** `write`: commits without end, printing what was acknowledged. `hold`: only keeps the folder. */
   start(folder: string, mode: 'write' | 'hold'): ChildProcess
+  /** Rewrites what is in an older form in the database of that address. */
+  migrate(uri: string): ChildProcess
 } & AsyncDisposable
 
 /** Node 20 runs no TypeScript, so the writer and what it imports are stripped of their types first. */
@@ -21,16 +23,16 @@ export async function storeProcesses(): Promise<Processes> {
   for (const folder of ['src/domain', 'src/store', 'test/support']) strip(folder, code.path)
   writeFileSync(join(code.path, 'package.json'), '{"type":"module"}')
   symlinkSync(join(root, 'node_modules'), join(code.path, 'node_modules'))
-  const writer = join(code.path, 'test/support/store-writer.js')
   const children: ChildProcess[] = []
+  function run(script: string, ...args: string[]): ChildProcess {
+    const file = join(code.path, 'test/support', script)
+    const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+    children.push(child)
+    return child
+  }
   return {
-    start(folder, mode) {
-      const child = spawn(process.execPath, [writer, folder, mode], {
-        stdio: ['pipe', 'pipe', 'inherit'],
-      })
-      children.push(child)
-      return child
-    },
+    start: (folder, mode) => run('store-writer.js', folder, mode),
+    migrate: (uri) => run('store-migrator.js', uri),
     async [Symbol.asyncDispose]() {
       for (const child of children) child.kill('SIGKILL')
       await code[Symbol.asyncDispose]()

@@ -1,3 +1,4 @@
+import { createActorReader } from './collections/actors.ts'
 import { createFiles } from './collections/files.ts'
 import { createKeys, type KeyDocument } from './collections/keys.ts'
 import { createNumbers, type NumberDocument } from './collections/numbers.ts'
@@ -6,16 +7,24 @@ import { createSingletons, type LeaseDocument } from './collections/singletons.t
 import { createTranscript, type LineDocument } from './collections/transcript.ts'
 import type { ActorDocument, ErasureDocument } from './document.ts'
 import type { Db } from './driver.ts'
+import type { Forms } from './forms.ts'
+import type { Meta } from './schema.ts'
 import { createTicketQuery } from './tickets/query.ts'
 
 export type Collections = ReturnType<typeof createCollections>
 
 /** Every collection of the database with what is asked of it. */
-export function createCollections(db: Db, satisfiedFrom: number) {
+export function createCollections(
+  db: Db,
+  { satisfiedFrom, forms }: { satisfiedFrom: number; forms: Forms },
+) {
   const actors = db.collection<ActorDocument>('actors')
+  const reader = createActorReader(actors, forms)
   return {
     actors,
-    transcript: createTranscript(db.collection<LineDocument>('lines'), actors),
+    reader,
+    meta: db.collection<Meta>('meta'),
+    transcript: createTranscript(db.collection<LineDocument>('lines'), reader),
     keys: createKeys(db.collection<KeyDocument>('keys')),
     records: createRecords(db.collection<RecordDocument>('records')),
     numbers: createNumbers(db.collection<NumberDocument>('numbers')),

@@ -13,6 +13,7 @@ import {
   letterOf,
   type Machinery,
 } from './document.ts'
+import type { Stamp } from './forms.ts'
 import type { Changed } from './job.ts'
 import type { Holder } from './letters/holder.ts'
 import { standsBehind } from './letters/lanes.ts'
@@ -28,6 +29,8 @@ export type CommitParts = {
   holder: Holder
   /** True when the key it answers is not among those that have moved out of the document. */
   isNewKey: boolean
+  /** What a document that is made now says of its form. */
+  stamp: Stamp
 }
 
 /** As the port has it; or nothing was decided, because the key may be one that has moved out of the document. */
@@ -47,7 +50,7 @@ export function commitOn(
   const { letters, lent } = handOver(actor, posted, parts)
   const kept = commit.erases ? undefined : doc?.desk
   const desk: Machinery = {
-    ...(doc?.desk ?? { format: 1, writes: 0, mark: '', marks: [] }),
+    ...(doc?.desk ?? { ...parts.stamp, writes: 0, mark: '', marks: [] }),
     revision,
     record: parts.record,
     letters,

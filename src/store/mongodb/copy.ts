@@ -9,6 +9,7 @@ import {
   lineName,
   lineOfName,
 } from '../copyable.ts'
+import { createActorReader } from './collections/actors.ts'
 import { createFiles } from './collections/files.ts'
 import type { KeyDocument } from './collections/keys.ts'
 import type { NumberDocument } from './collections/numbers.ts'
@@ -17,6 +18,7 @@ import { createTranscript, type LineDocument } from './collections/transcript.ts
 import { dated } from './dated.ts'
 import type { ActorDocument, KeptLetter, Machinery } from './document.ts'
 import type { Collection, Db } from './driver.ts'
+import { type Forms, type Stamp, stampOf } from './forms.ts'
 import { type TicketDocument, ticketDocument, urgencyOf, viewOf } from './tickets/document.ts'
 
 /** So many keys stay in the document; the others stand in their own collection. */
@@ -30,24 +32,27 @@ type Writers = { [K in Kind]: (items: readonly Copied[K][]) => Promise<void> }
 
 type Parts = ReturnType<typeof partsOf>
 
-function partsOf(db: Db) {
+function partsOf(db: Db, forms: Forms) {
   const actors = db.collection<ActorDocument>('actors')
+  const reader = createActorReader(actors, forms)
   const lines = db.collection<LineDocument>('lines')
   return {
     actors,
+    reader,
+    stamp: stampOf(forms),
     lines,
     records: db.collection<RecordDocument>('records'),
     numbers: db.collection<NumberDocument>('numbers'),
     keys: db.collection<KeyDocument>('keys'),
     evidence: db.collection<{ _id: string }>('evidence.files'),
-    transcript: createTranscript(lines, actors),
+    transcript: createTranscript(lines, reader),
     files: createFiles(db),
   }
 }
 
 /** The database as what it holds. */
-export function createMongoCopy(db: Db): Copyable {
-  const parts = partsOf(db)
+export function createMongoCopy(db: Db, forms: Forms): Copyable {
+  const parts = partsOf(db, forms)
   const readers = createReaders(parts)
   const writers = createWriters(parts)
   return {
@@ -62,7 +67,7 @@ export function createMongoCopy(db: Db): Copyable {
 }
 
 function createReaders(parts: Parts): Readers {
-  const { actors, records, numbers, keys, evidence, transcript, files } = parts
+  const { actors, reader, records, numbers, keys, evidence, transcript, files } = parts
 
   async function* readLines(after: string): AsyncIterable<Copied['lines']> {
     const from = after === '' ? { actor: '' as ActorId, seq: 0 } : lineOfName(after)
@@ -81,7 +86,8 @@ function createReaders(parts: Parts): Readers {
   }
 
   async function* readActors(after: string): AsyncIterable<CopiedActor> {
-    for await (const doc of actors.find({ _id: { $gt: after as ActorId } }).sort({ _id: 1 })) {
+    const all = actors.find({ _id: { $gt: after as ActorId } }).sort({ _id: 1 })
+    for await (const doc of all.map(reader.current)) {
       const range = { $gte: `${doc._id}\n`, $lt: `${doc._id}\n${past}` }
       const moved = doc.desk.keysMovedUntil ? await keys.find({ _id: range }).toArray() : []
       const old = moved.map(({ _id, until }) => ({ key: _id.slice(doc._id.length + 1), until }))
@@ -112,14 +118,25 @@ function createReaders(parts: Parts): Readers {
   }
 }
 
-function createWriters({ actors, records, numbers, keys, transcript, files }: Parts): Writers {
+function createWriters({
+  actors,
+  stamp,
+  records,
+  numbers,
+  keys,
+  transcript,
+  files,
+}: Parts): Writers {
   return {
     async actors(items) {
       const moved = items.flatMap(({ name, keys: all }) =>
         all.slice(0, -freshKeys).map(({ key, until }) => ({ _id: `${name}\n${key}`, until })),
       )
       await replaceAll(keys, moved)
-      await replaceAll(actors, items.map(documentOf))
+      await replaceAll(
+        actors,
+        items.map((item) => documentOf(item, stamp)),
+      )
     },
     async lines(items) {
       for (const [actor, some] of grouped(items, ({ actor }) => actor)) {
@@ -165,11 +182,11 @@ function actorOf(doc: ActorDocument, old: readonly { key: string; until: number 
   }
 }
 
-function documentOf(actor: CopiedActor): ActorDocument {
+function documentOf(actor: CopiedActor, stamp: Stamp): ActorDocument {
   const { name, revision, record, letters, parked, keys, lastLine, view } = actor
   const movedUntil = Math.max(0, ...keys.slice(0, -freshKeys).map(({ until }) => until))
   const desk: Machinery = {
-    format: 1,
+    ...stamp,
     revision,
     writes: revision,
     mark: 'copied',

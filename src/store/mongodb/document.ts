@@ -32,7 +32,10 @@ export type KeptParked = KeptLetter & { reason: string; at: number }
 
 /** What the desk needs to go on, beside what people read; texts are JSON, so that every sign comes back as it was. */
 export type Machinery = {
-  format: 1
+  /** The form it is in (see forms.ts); each write is in the newest form of the desk that writes. */
+  format: number
+  /** The oldest form whose desks read it; absent where that is its own. */
+  readableFrom?: number
   /** Commits so far: the revision that callers know, and that letters are named by. */
   revision: number
   /** Writes so far, claims and settlements included: what each write expects to find, so that none undoes another. */

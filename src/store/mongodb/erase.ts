@@ -15,10 +15,11 @@ const sweptAgainMs = 600_000
 export function createErasing(
   {
     actors,
+    reader,
     transcript,
     files,
     erasures,
-  }: Pick<Collections, 'actors' | 'transcript' | 'files' | 'erasures'>,
+  }: Pick<Collections, 'actors' | 'reader' | 'transcript' | 'files' | 'erasures'>,
   writes: GroupCommit,
 ) {
   /** Written before what it announces, so that a death in between leaves nothing unswept. */
@@ -28,8 +29,7 @@ export function createErasing(
 
   /** Removes lines and files that the actor's document calls erased. */
   async function sweepOwn(actor: ActorId): Promise<void> {
-    const projection = { 'desk.erasedTo': 1, 'desk.unwanted': 1 }
-    const doc = await actors.findOne({ _id: actor }, { projection })
+    const doc = await reader.one(actor, ['desk.erasedTo', 'desk.unwanted'])
     const { erasedTo, unwanted = [] } = doc?.desk ?? {}
     if (erasedTo === undefined) return
     await files.remove([...unwanted, ...(await transcript.named(actor, erasedTo))])

@@ -1,5 +1,6 @@
 import { connect, databaseOf } from './driver.ts'
 import { asStoreError, malformed } from './faults.ts'
+import { forms } from './forms.ts'
 import { databaseIn, defaultDatabase, isWellFormed, placeOf } from './place.ts'
 import { refuseNewer } from './schema.ts'
 
@@ -29,7 +30,7 @@ export async function examineMongo(uri: string): Promise<MongoFindings> {
       await db
         .collection<{ _id: string }>('pulse')
         .updateOne({ _id: 'doctor' }, { $inc: { beats: 1 } }, { upsert: true })
-      const isKnown = await refuseNewer(db)
+      const isKnown = await refuseNewer(db, forms)
       const tickets = isKnown
         ? await db.collection('actors').countDocuments({ number: { $gt: '' } })
         : undefined

@@ -1,8 +1,10 @@
 import { connect, databaseOf } from './driver.ts'
 import { asStoreError, malformed } from './faults.ts'
+import { forms as desksForms } from './forms.ts'
+import type { MongoOptions } from './options.ts'
 import { databaseIn, defaultDatabase, isWellFormed, placeOf } from './place.ts'
 import { prepareDatabase } from './schema.ts'
-import { type MongoOptions, MongoStore } from './store.ts'
+import { MongoStore } from './store.ts'
 
 /**
  * Connects to the database, as one of its processes. Throws `StoreUnavailableError` when it cannot be reached or refuses
@@ -15,7 +17,8 @@ export async function openMongo(uri: string, options: MongoOptions = {}): Promis
   try {
     const connection = await connect(uri, name)
     try {
-      await prepareDatabase(databaseOf(connection), async (work) => {
+      const { forms = desksForms } = options
+      await prepareDatabase(databaseOf(connection), forms, async (work) => {
         const patient = await connect(uri, name, { isPatient: true })
         try {
           return await work(databaseOf(patient))

@@ -1,15 +1,14 @@
 import { StoreUnavailableError } from '../port.ts'
-import type { Db, IndexDescription } from './driver.ts'
+import type { Collection, Db, IndexDescription } from './driver.ts'
 import { isDuplicate } from './faults.ts'
+import type { Forms } from './forms.ts'
 import { ticketFields } from './tickets/schema.ts'
-
-/** The format of the database, and the newest one this desk reads. */
-export const version = 1
 
 const noSuchCollection = 26
 const nameIsTaken = 48
 
-type Meta = { _id: 'schema'; version: number }
+/** `version`: the form of documents a desk must know to begin work here. */
+export type Meta = { _id: 'schema'; version: number }
 
 const tickets = { open: { $exists: true } }
 const open = { open: true }
@@ -49,14 +48,16 @@ const indexes: Readonly<Record<string, readonly IndexDescription[]>> = {
  */
 export async function prepareDatabase(
   db: Db,
+  forms: Forms,
   patiently: <T>(work: (db: Db) => Promise<T>) => Promise<T>,
 ): Promise<void> {
   const meta = db.collection<Meta>('meta')
-  await meta.insertOne({ _id: 'schema', version }).catch((error) => {
+  await meta.insertOne({ _id: 'schema', version: forms.readableFrom }).catch((error) => {
     if (!isDuplicate(error)) throw error
   })
-  await refuseNewer(db)
-  for (const [name, wanted] of Object.entries(indexes)) {
+  await refuseNewer(db, forms)
+  for (const [name, always] of Object.entries(indexes)) {
+    const wanted = name === 'actors' ? [...always, olderIndex(forms)] : always
     const missing = await missingIndexes(db, name, wanted)
     if (missing.length === 0) continue
     await patiently((same) => same.collection(name).createIndexes(missing))
@@ -90,12 +91,31 @@ function formOf({ key, unique = false, partialFilterExpression = {} }: IndexDesc
   return JSON.stringify([Object.entries(key), unique, partialFilterExpression])
 }
 
-/** False where no desk has ever written; throws where one did that is newer than this one. */
-export async function refuseNewer(db: Db): Promise<boolean> {
+/** Holds what is left to be rewritten, and so nothing for the most part. */
+function olderIndex({ newest }: Forms): IndexDescription {
+  return {
+    name: `older_than_${newest}`,
+    key: { 'desk.format': 1 },
+    partialFilterExpression: olderThan(newest),
+  }
+}
+
+/** The documents in an older form than this one. */
+export function olderThan(form: number) {
+  return { 'desk.format': { $lt: form } }
+}
+
+/** From now on a desk that begins work here must know this form. */
+export async function raiseVersion(meta: Collection<Meta>, version: number): Promise<void> {
+  await meta.updateOne({ _id: 'schema', version: { $lt: version } }, { $set: { version } })
+}
+
+/** False where no desk has ever written; throws where one did whose documents this one cannot read. */
+export async function refuseNewer(db: Db, { newest }: Forms): Promise<boolean> {
   const found = (await db.collection<Meta>('meta').findOne({ _id: 'schema' }))?.version
-  if (found !== undefined && found > version) {
+  if (found !== undefined && found > newest) {
     throw new StoreUnavailableError(
-      `a newer version of the desk wrote it (format ${found}, this one knows ${version}); install that version or a newer one`,
+      `a newer version of the desk wrote it (format ${found}, this one knows ${newest}); install that version or a newer one`,
     )
   }
   return found !== undefined

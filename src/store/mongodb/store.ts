@@ -21,11 +21,14 @@ import type { ActorDocument } from './document.ts'
 import { type Connection, databaseOf } from './driver.ts'
 import { createErasing } from './erase.ts'
 import { asStoreError } from './faults.ts'
+import { forms as desksForms, type Stamp, stampOf } from './forms.ts'
 import { GroupCommit } from './group-commit.ts'
 import { Known } from './known.ts'
 import type { ParkedLetter } from './letters/due.ts'
 import { createMail } from './letters/mail.ts'
+import { migrateOlder } from './migrate.ts'
 import { createMovingOut } from './move-out.ts'
+import type { MongoOptions } from './options.ts'
 import { ticketDocument } from './tickets/document.ts'
 import { refuseUnfit } from './tickets/schema.ts'
 import { watchDatabase } from './watch.ts'
@@ -45,15 +48,6 @@ const patienceMs = 4_500
 /** Settlements and moved lines wait so long at most, in ms, for a commit of their actor that takes them along. */
 const restMs = 20
 
-export type MongoOptions = {
-  /** Told of a record over 64 KB. */
-  onLarge?(actor: ActorId, bytes: number): void
-  /** The lowest score that counts as satisfied; 4 where absent. */
-  satisfiedFrom?: number
-  /** How long settlements may wait for another write of their actor, in ms; 20 where absent. */
-  restMs?: number | undefined
-}
-
 /** The store of companies: as many processes as needed, one document write per commit. */
 export class MongoStore implements Store {
   readonly #connection: Connection
@@ -64,27 +58,37 @@ export class MongoStore implements Store {
   readonly #mail: ReturnType<typeof createMail>
   readonly #erasing: ReturnType<typeof createErasing>
   readonly #movingOut: ReturnType<typeof createMovingOut>
+  readonly #migration: ReturnType<typeof migrateOlder>
+  readonly #stamp: Stamp
   #closed = false
 
   constructor(connection: Connection, options: MongoOptions & { place: string }) {
     this.#connection = connection
     this.#options = options
-    this.#collections = createCollections(databaseOf(connection), options.satisfiedFrom ?? 4)
-    const { actors } = this.#collections
+    const { satisfiedFrom = 4, forms = desksForms } = options
+    this.#stamp = stampOf(forms)
+    this.#collections = createCollections(databaseOf(connection), { satisfiedFrom, forms })
+    const { actors, reader } = this.#collections
     this.#writes = new GroupCommit({
-      batch: new WriteBatch(databaseOf(connection), actors),
+      batch: new WriteBatch(databaseOf(connection), actors, forms),
       known: this.#known,
       patienceMs,
       restMs: options.restMs ?? restMs,
     })
-    this.#mail = createMail({ actors, known: this.#known, writes: this.#writes })
+    this.#mail = createMail({ actors, reader, known: this.#known, writes: this.#writes })
     this.#movingOut = createMovingOut(this.#collections, this.#mail)
     this.#erasing = createErasing(this.#collections, this.#writes)
+    this.#migration = migrateOlder({
+      ...this.#collections,
+      forms,
+      writes: this.#writes,
+      tell: (progress) => options.onMigrating?.(progress),
+    })
   }
 
   async load(actor: ActorId): Promise<StoredActor | undefined> {
-    const doc = await this.#ask(() => this.#collections.actors.findOne({ _id: actor }))
-    this.#known.read(actor, doc ?? undefined)
+    const doc = await this.#ask(() => this.#collections.reader.one(actor))
+    this.#known.read(actor, doc)
     return doc ? { revision: doc.desk.revision, record: JSON.parse(doc.desk.record) } : undefined
   }
 
@@ -228,13 +232,14 @@ export class MongoStore implements Store {
 
   /** All it holds, to be copied while nobody writes. */
   copyable(): Copyable {
-    return createMongoCopy(databaseOf(this.#connection))
+    return createMongoCopy(databaseOf(this.#connection), this.#options.forms ?? desksForms)
   }
 
   /** What is on its way is finished; letters in hand are anybody's again. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#closed) return
     this.#closed = true
+    await this.#migration.stop()
     await this.#movingOut.finished()
     await this.#mail.giveBack().catch(() => undefined)
     await this.#writes.drained()
@@ -248,7 +253,7 @@ export class MongoStore implements Store {
     for (let isNewKey = false; ; isNewKey = true) {
       const result = await this.#writes.run(actor, {
         commits: true,
-        change: (doc) => commitOn(doc, item, { record, now, holder, isNewKey }),
+        change: (doc) => commitOn(doc, item, { record, now, holder, isNewKey, stamp: this.#stamp }),
         written: (written, doc) => this.#committed(item, written, doc),
       })
       if (result.outcome !== 'look for the key') return result

@@ -7,6 +7,7 @@ import {
   MongoBulkWriteError,
   MongoWriteConcernError,
 } from './driver.ts'
+import { current, type Forms } from './forms.ts'
 import type { Turn } from './turn.ts'
 
 const duplicate = 11_000
@@ -23,10 +24,12 @@ type Answer = {
 export class WriteBatch {
   readonly #actors: Collection<ActorDocument>
   readonly #db: Db
+  readonly #forms: Forms
 
-  constructor(db: Db, actors: Collection<ActorDocument>) {
+  constructor(db: Db, actors: Collection<ActorDocument>, forms: Forms) {
     this.#db = db
     this.#actors = actors
+    this.#forms = forms
   }
 
   /** From the primary, as a majority has it: anything less is no proof of what was written. */
@@ -39,7 +42,14 @@ export class WriteBatch {
       )
       .toArray()
     const found = new Map(docs.map((doc) => [doc._id, doc]))
-    for (const turn of turns) turn.looked(found.get(turn.actor))
+    for (const turn of turns) {
+      const doc = found.get(turn.actor)
+      try {
+        turn.looked(doc && current(doc, this.#forms))
+      } catch (error) {
+        turn.fail(error)
+      }
+    }
   }
 
   /** Each document only where it is as it was read. What is not surely written is in doubt. */

@@ -1,8 +1,9 @@
 import type { ActorId } from '../../../domain/actor.ts'
 import type { Line } from '../../../domain/commit.ts'
-import type { ActorDocument, KeptLine } from '../document.ts'
+import type { KeptLine } from '../document.ts'
 import type { Collection } from '../driver.ts'
 import { isOnlyDuplicates } from '../faults.ts'
+import type { ActorReader } from './actors.ts'
 
 export type LineDocument = KeptLine & {
   _id: string
@@ -18,11 +19,10 @@ export type LineDocument = KeptLine & {
  */
 export function createTranscript(
   lines: Collection<LineDocument>,
-  actors: Collection<ActorDocument>,
+  actors: Pick<ActorReader, 'one'>,
 ) {
   async function fresh(actor: ActorId): Promise<{ known: readonly KeptLine[]; erasedTo: number }> {
-    const projection = { 'desk.lines': 1, 'desk.erasedTo': 1 }
-    const doc = await actors.findOne({ _id: actor }, { projection })
+    const doc = await actors.one(actor, ['desk.lines', 'desk.erasedTo'])
     return { known: doc?.desk.lines ?? [], erasedTo: doc?.desk.erasedTo ?? 0 }
   }
 

@@ -1,5 +1,6 @@
 import type { ActorId } from '../../../domain/actor.ts'
 import { type Letter, type LetterId, senderOf } from '../../../domain/letter.ts'
+import type { ActorReader } from '../collections/actors.ts'
 import { type ActorDocument, idOf, letterOf } from '../document.ts'
 import type { Collection } from '../driver.ts'
 import { claimable } from './lanes.ts'
@@ -14,15 +15,11 @@ const anyMoment = { $gte: Number.MIN_SAFE_INTEGER }
 const countedAtMost = 1_000
 
 /** Finds whose letters are due, by the earliest moment each actor's document tells. */
-export function createDueQuery(actors: Collection<ActorDocument>) {
+export function createDueQuery(actors: Collection<ActorDocument>, reader: ActorReader) {
   return {
     /** The documents of the actors with something due, the longest due first. */
     async documents(now: number, limit: number): Promise<ActorDocument[]> {
-      return actors
-        .find({ nextDue: { $lte: now } })
-        .sort({ nextDue: 1 })
-        .limit(limit)
-        .toArray()
+      return reader.some({ nextDue: { $lte: now } }, { sort: { nextDue: 1 }, limit })
     },
     async next(): Promise<number | undefined> {
       const [first] = await actors
@@ -33,12 +30,9 @@ export function createDueQuery(actors: Collection<ActorDocument>) {
       return first?.nextDue
     },
     async nextIn(slot: string): Promise<number | undefined> {
-      const docs = await actors
-        .find(
-          { nextDue: anyMoment, 'desk.letters.slot': slot },
-          { projection: { 'desk.letters': 1 } },
-        )
-        .toArray()
+      const docs = await reader.some({ nextDue: anyMoment, 'desk.letters.slot': slot }, {}, [
+        'desk.letters',
+      ])
       const moments = docs.flatMap(({ desk }) =>
         desk.letters.filter((letter) => letter.slot === slot).map((letter) => momentOf(letter)),
       )
@@ -57,11 +51,11 @@ export function createDueQuery(actors: Collection<ActorDocument>) {
       )
     },
     async parked(limit: number): Promise<ParkedLetter[]> {
-      const docs = await actors
-        .find({ 'desk.parkedSince': anyMoment }, { projection: { 'desk.parked': 1 } })
-        .sort({ 'desk.parkedSince': 1 })
-        .limit(limit)
-        .toArray()
+      const docs = await reader.some(
+        { 'desk.parkedSince': anyMoment },
+        { sort: { 'desk.parkedSince': 1 }, limit },
+        ['desk.parked'],
+      )
       return docs
         .flatMap(({ _id, desk }) =>
           desk.parked.map((kept) => ({

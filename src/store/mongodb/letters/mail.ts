@@ -1,7 +1,7 @@
 import type { ActorId } from '../../../domain/actor.ts'
 import { type Letter, type LetterId, senderOf } from '../../../domain/letter.ts'
+import type { Collections } from '../collections.ts'
 import type { ActorDocument } from '../document.ts'
-import type { Collection } from '../driver.ts'
 import type { GroupCommit } from '../group-commit.ts'
 import type { Changed } from '../job.ts'
 import type { Known } from '../known.ts'
@@ -22,14 +22,14 @@ import { Leases } from './holder.ts'
 /** So many actors are looked at in one go when old keys are forgotten. */
 const slice = 500
 
-type MailParts = { actors: Collection<ActorDocument>; known: Known; writes: GroupCommit }
+type MailParts = Pick<Collections, 'actors' | 'reader'> & { known: Known; writes: GroupCommit }
 type Change<T> = (doc: ActorDocument | undefined) => Changed<T>
 
 export type Mail = ReturnType<typeof createMail>
 
 /** What happens to letters once they are written: lent, settled, tried again, parked. */
-export function createMail({ actors, known, writes }: MailParts) {
-  const due = createDueQuery(actors)
+export function createMail({ actors, reader, known, writes }: MailParts) {
+  const due = createDueQuery(actors, reader)
   const holder = new Leases()
   /** The latest moment anybody told; epoch ms. */
   let latest = 0
