@@ -1,56 +1,23 @@
-import { afterEach, expect, it } from 'vitest'
-import { readBook } from '../../src/book.ts'
-import { createTerminalChannel, staffPeer } from '../../src/channels/terminal/terminal-channel.ts'
+import { expect, it } from 'vitest'
 import { createWechatChannel } from '../../src/channels/wechat-official/wechat-channel.ts'
 import { VirtualClock } from '../../src/clock/virtual.ts'
-import { openDesk } from '../../src/desk.ts'
-import type { Role } from '../../src/domain/person.ts'
+import { accountDesk } from '../support/account-desk.ts'
 import { fakeWechat } from '../support/fake-wechat.ts'
 import { passingTime } from '../support/passing-time.ts'
-import { tempFolder } from '../support/store-folder.ts'
 import { textFrom } from '../support/wechat-bench.ts'
-
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
 
 /** The whole desk with its staff at the terminal and its customer on WeChat. */
 async function openTalk() {
   const clock = new VirtualClock(Date.parse('2026-11-23T10:00:00+08:00'))
-  const folder = await tempFolder()
   const wechat = await fakeWechat(clock)
-  const book = readBook({ now: clock.now() })
-  const { policy, organisation } = book.settings
   /** What the customer's phone shows, and how it came. */
   const phone: { text: string; via: 'receipt' | 'message' }[] = []
-  const faults: unknown[] = []
   let routes: ReturnType<ReturnType<typeof createWechatChannel>['routes']>
-  const desk = await openDesk({
-    book,
-    folder: folder.path,
-    clock,
-    onFault: (where, error) => faults.push([where, error]),
-    channels({ store }) {
-      const channel = createWechatChannel({
-        account: wechat.account,
-        store,
-        clock,
-        policy,
-        locale: organisation.locale,
-        say: (wording, locale) => book.speaker.speak(wording, locale),
-        onProblem: (problem) => faults.push(problem),
-      })
-      routes = channel.routes()
-      return [channel, createTerminalChannel(() => undefined)]
-    },
+  const desk = await accountDesk(clock, (makings) => {
+    const channel = createWechatChannel({ ...makings, account: wechat.account })
+    routes = channel.routes()
+    return channel
   })
-  await desk.app.start()
-  closing.push(
-    async () => folder[Symbol.asyncDispose](),
-    async () => wechat[Symbol.asyncDispose](),
-    () => desk.close(),
-  )
   let ids = 0
   let seen = 0
 
@@ -59,24 +26,18 @@ async function openTalk() {
     seen = wechat.sent.length
   }
   const pass = async (ms: number) => {
-    await desk.app.passTime(clock, clock.now() + ms)
+    await desk.pass(ms)
     look()
   }
 
   return {
+    ...desk,
     phone,
-    faults,
     pass,
     wechat,
-    async enrol(id: string, role: Role, team: string) {
-      const address = { channel: 'terminal', peer: staffPeer(id) }
-      await desk.roster.enrol({ id, role, team, name: id, address })
-    },
     async staff(id: string, text: string) {
-      const peer = staffPeer(id)
-      const key = `s${++ids}`
-      await desk.app.receive({ key, channel: 'terminal', peer, at: clock.now(), text })
-      await pass(10_000)
+      await desk.staff(id, text)
+      look()
     },
     async li(text: string, more: Record<string, string> = {}) {
       const words = textFrom('oLi', text, { id: `9${++ids}`, at: clock.now() })
@@ -89,11 +50,15 @@ async function openTalk() {
       await pass(10_000)
       return phone.splice(0)
     },
+    async [Symbol.asyncDispose]() {
+      await desk[Symbol.asyncDispose]()
+      await wechat[Symbol.asyncDispose]()
+    },
   }
 }
 
 it('a complaint is told, taken, answered and agreed to on WeChat, within its window', async () => {
-  const talk = await openTalk()
+  await using talk = await openTalk()
   await talk.enrol('wang', 'agent', 'service')
   await talk.enrol('zhao', 'supervisor', 'supervisors')
 

@@ -1,0 +1,81 @@
+import { readBook } from '../../src/book.ts'
+import type { Channel } from '../../src/channels/port.ts'
+import { createTerminalChannel, staffPeer } from '../../src/channels/terminal/terminal-channel.ts'
+import type { Clock } from '../../src/clock/port.ts'
+import type { VirtualClock } from '../../src/clock/virtual.ts'
+import { openDesk } from '../../src/desk.ts'
+import type { Person, Role } from '../../src/domain/person.ts'
+import type { Policy } from '../../src/domain/policy.ts'
+import type { Locale, Wording } from '../../src/domain/wording.ts'
+import type { Store } from '../../src/store/port.ts'
+import { tempFolder } from './store-folder.ts'
+
+/** What a channel is made of. */
+export type ChannelMakings = {
+  store: Store
+  clock: Clock
+  policy: Policy
+  locale: Locale
+  say(wording: Wording, locale: Locale): string
+  onProblem(problem: unknown): void
+}
+
+/** The whole desk with its staff at the terminal and its customers on another channel, on a clock that is pushed. */
+export type AccountDesk = AsyncDisposable & {
+  clock: VirtualClock
+  /** What went wrong, anywhere. */
+  faults: unknown[]
+  pass(ms: number): Promise<void>
+  enrol(id: Person['id'], role: Role, team: string): Promise<void>
+  /** Somebody on the staff writes, and ten seconds pass. */
+  staff(id: string, text: string): Promise<void>
+}
+
+export async function accountDesk(
+  clock: VirtualClock,
+  make: (makings: ChannelMakings) => Channel,
+): Promise<AccountDesk> {
+  const folder = await tempFolder()
+  const book = readBook({ now: clock.now() })
+  const { policy, organisation } = book.settings
+  const faults: unknown[] = []
+  const desk = await openDesk({
+    book,
+    folder: folder.path,
+    clock,
+    onFault: (where, error) => faults.push([where, error]),
+    channels: ({ store }) => [
+      make({
+        store,
+        clock,
+        policy,
+        locale: organisation.locale,
+        say: (wording, locale) => book.speaker.speak(wording, locale),
+        onProblem: (problem) => faults.push(problem),
+      }),
+      createTerminalChannel(() => undefined),
+    ],
+  })
+  await desk.app.start()
+  let ids = 0
+  const pass = (ms: number) => desk.app.passTime(clock, clock.now() + ms)
+  return {
+    clock,
+    faults,
+    pass,
+    async enrol(id, role, team) {
+      const address = { channel: 'terminal', peer: staffPeer(id) }
+      await desk.roster.enrol({ id, role, team, name: id, address })
+    },
+    async staff(id, text) {
+      const peer = staffPeer(id)
+      const key = `s${++ids}`
+      await desk.app.receive({ key, channel: 'terminal', peer, at: clock.now(), text })
+      await pass(10_000)
+    },
+    async [Symbol.asyncDispose]() {
+      await desk.close()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
