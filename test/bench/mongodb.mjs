@@ -34,7 +34,7 @@ async function measureEngine({ uri, connection, bare, size, add }) {
   })
   await bare.run(many, 500 * size)
   await engine.closed(many, 1_000 * size)
-  await measureLone({ bare, engine, size, add })
+  await measureLone({ bare, engine, seen, size, add })
   const crowd = await bare.run(many, 6_000 * size)
   add('bare_writes_per_s.100', crowd.perSecond)
   seen.reset()
@@ -58,15 +58,19 @@ async function measureEngine({ uri, connection, bare, size, add }) {
 }
 
 /** One customer alone and one bare write alone, in short turns: what else the machine does weighs on both. */
-async function measureLone({ bare, engine, size, add }) {
+async function measureLone({ bare, engine, seen, size, add }) {
   await engine.closed(1, 300)
   await bare.run(1, 300)
+  seen.reset()
   const pairs = []
   for (let i = 0; i < Math.max(10, 40 * size); i++) {
     const { p50: write } = await bare.run(1, 40)
     const { p50: turn, p99 } = await engine.closed(1, 40)
     pairs.push({ write, turn, p99 })
   }
+  const { settledP99, prompt } = seen.found()
+  add('settled_p99_ms.engine.1', settledP99)
+  add('settled_within_50_ms.engine.1', prompt)
   add('bare_p50_ms.1', median(pairs.map(({ write }) => write)))
   add('p50_ms.engine.1', median(pairs.map(({ turn }) => turn)))
   add('p99_ms.engine.1', median(pairs.map(({ p99 }) => p99)))

@@ -1,5 +1,6 @@
 // The desk beside its bare parts and beside what a developer would pick instead, interleaved in one run.
 // `npm run bench -- --rounds 5 --json FILE`; `--store mongodb` measures that store on a replica set of three and alone.
+// `--shards N` counts which of N shards each request would touch.
 // `--growth` asks a store with a thousand tickets and one with a million (`--tickets N`) the same questions.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,6 +14,7 @@ import { measureGrowth } from './growth.mjs'
 import { withMongo } from './mongo-servers.mjs'
 import { measureMongo } from './mongodb.mjs'
 import { openRedress, readHurriedBook } from './redress.mjs'
+import { measureShards } from './shards.mjs'
 import { perStage } from './stages.mjs'
 
 const { values } = parseArgs({
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean' },
     store: { type: 'string', default: 'sqlite' },
     growth: { type: 'boolean' },
+    shards: { type: 'string' },
     tickets: { type: 'string' },
   },
 })
@@ -37,6 +40,7 @@ console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${values.store === 'mongodb' ? 'majority' : 'synchronous=FULL'}, ${rounds} rounds; median [least – most]; load of the machine before ${loadavg()[0].toFixed(1)}`,
 )
 if (values.growth) await growth()
+else if (values.shards) await shards(Number(values.shards))
 else if (values.store === 'mongodb') await measureMongo({ figures, rounds, size, book })
 else {
   for (let round = 0; round < rounds; round++) await oneRound()
@@ -44,6 +48,10 @@ else {
 }
 figures.print()
 if (values.json) writeFileSync(values.json, `${JSON.stringify(figures.summary(), null, 2)}\n`)
+
+async function shards(count) {
+  await withMongo('alone', ({ uri }) => measureShards({ figures, count, book, uri }))
+}
 
 /** On MongoDB a server alone: what is asked of one member does not depend on the others. */
 async function growth() {
