@@ -28,6 +28,7 @@ function questionsOf({ book, now }) {
     find_phone: (store, n) => seen(store, { text: phoneOf(n) }, 'opened'),
     find_order: (store, n) => seen(store, { text: orderOf(n) }, 'opened'),
     find_name: (store, n) => seen(store, { text: nameOf(n) }, 'opened'),
+    find_common: (store) => seen(store, { text: '顾客' }, 'opened'),
     customers: (store, n) => seen(store, { customer: customerOf(n) }, 'opened'),
     load: (store, n) => store.load(actorOf(n)),
     stats_today: period('today'),
