@@ -16,7 +16,7 @@ import { spanMs } from './domain/span.ts'
 import type { SecretCode } from './domain/ticket-events.ts'
 import type { Instead, Undelivered } from './domain/undelivered.ts'
 import type { Flow } from './engine/flow.ts'
-import { Loop } from './engine/loop.ts'
+import { deskRoom, Loop } from './engine/loop.ts'
 import type { EngineRecord } from './engine/record.ts'
 import type { StepTools } from './engine/stimulus.ts'
 import { findByNumber } from './inbox/find-by-number.ts'
@@ -224,7 +224,10 @@ export class App {
 
   /** Staff hear of a letter that was given up; who looks after the customer, of words that have not reached him. */
   async #undelivered(letter: Letter, why: Undelivered, instead: Instead): Promise<void> {
-    if (instead === 'kept') await this.loop.post([this.#parts.parkedNotice(letter, why)])
+    // Who cannot be told of one letter need not be told that he could not be told.
+    const notice = this.#parts.parkedNotice(letter, why)
+    const isNotice = letter.from === deskRoom && letter.to === notice.to
+    if (instead === 'kept' && !isNotice) await this.loop.post([notice])
     if (!letter.to.startsWith('customer:') || !('message' in letter)) return
     const to = letter.to as CustomerAddress
     const missed = { channel: channelAndPeer(to)[0], kind: why.kind, instead }

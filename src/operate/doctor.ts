@@ -32,6 +32,8 @@ const megabyte = 1024 * 1024
 /** Below the first a desk should not start; below the second its operator should look. */
 const scarce = { ill: 100 * megabyte, care: 1024 * megabyte }
 const patience = 5_000
+/** Processes lend one another letters for a minute: with clocks so many seconds apart that begins to matter. */
+const clocksApart = 15
 
 export const thisMachine: Machine = {
   node: process.versions.node,
@@ -58,7 +60,7 @@ export async function examine(settings: Settings, machine: Machine): Promise<rea
   const running = await askDesk<{ port: number }>(environment.data, 'state').catch(() => undefined)
   return [
     node(machine),
-    await store(environment, running !== undefined),
+    await store(environment, { isRunning: running !== undefined, machine }),
     await disk(environment, machine),
     await port(environment, running?.answer.port),
     zone(settings, machine),
@@ -75,9 +77,12 @@ function node({ node: version }: Machine): Finding {
   return { state: enough ? 'fine' : 'ill', key: enough ? 'node' : 'node old', values }
 }
 
-async function store(environment: Environment, isRunning: boolean): Promise<Finding> {
+async function store(
+  environment: Environment,
+  { isRunning, machine }: { isRunning: boolean; machine: Machine },
+): Promise<Finding> {
   const { data, mongodb } = environment
-  if (mongodb) return shared(mongodb.uri)
+  if (mongodb) return shared(mongodb.uri, machine)
   const isNew = !existsSync(data)
   try {
     mkdirSync(data, { recursive: true, mode: 0o700 })
@@ -89,10 +94,12 @@ async function store(environment: Environment, isRunning: boolean): Promise<Find
   }
 }
 
-async function shared(uri: string): Promise<Finding> {
+async function shared(uri: string, { now }: Machine): Promise<Finding> {
   try {
-    const { isReplicaSet, tickets = 0, ...rest } = await examineMongo(uri)
-    const values = { ...rest, tickets }
+    const { isReplicaSet, tickets = 0, time, ...rest } = await examineMongo(uri)
+    const seconds = Math.round(Math.abs(now - time) / 1_000)
+    const values = { ...rest, tickets, seconds }
+    if (seconds > clocksApart) return { state: 'care', key: 'shared clock', values }
     if (!isReplicaSet) return { state: 'care', key: 'shared alone', values }
     return { state: 'fine', key: 'shared', values }
   } catch (error) {

@@ -89,6 +89,21 @@ export function troubleContract(
       expect(repeats()).toBe(0)
     })
 
+    it('does not tell on and on, of a notice that nobody hears, that nobody heard it', async () => {
+      const { desk, clock, says, unreachable } = bench
+      unreachable.add('customer:li').add('team:supervisors')
+      await says('li', '我要投诉')
+      for (let round = 0; round < 30; round++) {
+        clock.elapse(minute)
+        await desk.app.settled()
+      }
+      const parked = await desk.store.parked(99)
+      const others = parked.filter(({ from }) => from !== 'room:desk')
+      expect(parked.length).toBeGreaterThan(others.length)
+      // One notice for each of the others, none for a notice.
+      expect((await desk.store.load('room:desk'))!.revision).toBe(others.length)
+    })
+
     it('reminds in time when its clock is put forward, and loses nothing when it is put back', async () => {
       const { clock, says, hears, linesOf, repeats } = bench
       await says('li', '我要投诉')

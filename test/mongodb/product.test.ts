@@ -1,5 +1,7 @@
 import { MongoMemoryServer } from 'mongodb-memory-server-core'
 import { expect, it } from 'vitest'
+import { examine, thisMachine } from '../../src/operate/doctor.ts'
+import { loadSettings } from '../../src/settings/load.ts'
 import { describeMongo } from '../support/mongo-database.ts'
 import { systemBinary } from '../support/mongod.ts'
 import { operate } from '../support/operate.ts'
@@ -25,6 +27,17 @@ describeMongo('the product on a shared database', (bench) => {
     const backup = await operate(env, 'backup')
     expect(backup).toMatchObject({ code: 1, out: '' })
     expect(backup.err).toMatch(/mongodump/)
+  })
+
+  it('is told to set its clock where the database has another time', async () => {
+    const settings = loadSettings({
+      configFolder: 'config',
+      env: { MONGODB_URI: bench.database.uri, PORT: '0' },
+    })
+    const lines = async (now: number) =>
+      (await examine(settings, { ...thisMachine, now })).map(({ state, key }) => `${state} ${key}`)
+    expect(await lines(Date.now())).toContain('fine shared')
+    expect(await lines(Date.now() - 60_000)).toContain('care shared clock')
   })
 
   it('does not start without its database: one line says why and what to do', async () => {

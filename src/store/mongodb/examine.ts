@@ -11,6 +11,8 @@ export type MongoFindings = {
   tickets: number | undefined
   members: number
   isReplicaSet: boolean
+  /** What the server takes the time to be; epoch ms. */
+  time: number
 }
 
 /**
@@ -25,7 +27,7 @@ export async function examineMongo(uri: string): Promise<MongoFindings> {
     const connection = await connect(uri, name)
     try {
       const db = databaseOf(connection)
-      const { hosts = [], setName } = await db.command({ hello: 1 })
+      const { hosts = [], setName, localTime } = await db.command({ hello: 1 })
       const { version } = await db.admin().serverInfo()
       await db
         .collection<{ _id: string }>('pulse')
@@ -35,7 +37,9 @@ export async function examineMongo(uri: string): Promise<MongoFindings> {
         ? await db.collection('actors').countDocuments({ number: { $gt: '' } })
         : undefined
       const members = Math.max(1, hosts.length)
-      return { place, server: version, tickets, members, isReplicaSet: setName !== undefined }
+      const isReplicaSet = setName !== undefined
+      const time = (localTime as Date).getTime()
+      return { place, server: version, tickets, members, isReplicaSet, time }
     } finally {
       await connection.close(true)
     }
