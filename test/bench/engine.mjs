@@ -85,7 +85,7 @@ export async function openEngine(open = freshStore, onReply = () => undefined) {
     tries: 8,
     retry: { first: 1000, longest: 60_000 },
     random: Math.random,
-    onParked: async () => {},
+    onUndelivered: async () => {},
     onFault: (error) => {
       throw error
     },

@@ -1,7 +1,8 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import type { Letter } from '../../src/domain/letter.ts'
 import type { MongoStore } from '../../src/store/mongodb/store.ts'
 import { describeMongo } from '../support/mongo-database.ts'
+import { smallDesk, start } from '../support/small-desk.ts'
 import { ann, done, item, minute, noon, said, timer, words } from '../support/store-builders.ts'
 
 describeMongo('of two processes', (bench) => {
@@ -32,6 +33,28 @@ describeMongo('of two processes', (bench) => {
     ).flat()
     expect(new Set(given.map(({ id }) => id)).size).toBe(40)
     expect(given).toHaveLength(40)
+  })
+
+  it('the one whose reply stands behind a letter of the other sends it soon after that has left', async () => {
+    const [slow, quick] = [await smallDesk({ store: one }), await smallDesk({ store: two })]
+    let leave: () => void = () => undefined
+    const left = new Promise<void>((resolve) => {
+      leave = resolve
+    })
+    slow.answerWith(async () => {
+      await left
+      return { done: true }
+    })
+    await slow.presses('a')
+    // The same one again, and the next.
+    expect(await quick.presses('a')).toBe('seen')
+    expect(await quick.presses('b')).toBe('done')
+    expect(quick.handed).toEqual([])
+    leave()
+    await vi.waitFor(() => expect(slow.handed).toHaveLength(1))
+    await one.nextDue()
+    quick.clock.moveTo(start + 60)
+    await vi.waitFor(() => expect(quick.handed).toHaveLength(1))
   })
 
   it('the one whose lease has run out settles nothing', async () => {

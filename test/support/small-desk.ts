@@ -14,9 +14,9 @@ import { toyFlow, toyTools } from './toy-flow.ts'
 export const start = Date.parse('2026-11-23T10:00:00+08:00')
 
 /** Loop, outbox and a real store around the toy chart; what couriers do with a letter is the test's to say. */
-export async function smallDesk(options: { tries?: number; folder?: string } = {}) {
+export async function smallDesk(options: { tries?: number; folder?: string; store?: Store } = {}) {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'redress-small-')))
-  const store = await openSqlite({ folder })
+  const store = options.store ?? (await openSqlite({ folder }))
   const clock = new VirtualClock(start)
   const faults: unknown[] = []
   const undelivered: string[] = []
