@@ -84,8 +84,8 @@ async function measureProduct({ uri, connection, size, book, add }) {
   await redress.closed(many, 500 * size)
   const before = await asked(connection)
   const whole = await redress.closed(many, 3_000 * size)
-  await redress.desk.app.settled()
   const after = await asked(connection)
+  await redress.desk.app.settled()
   const perTurn = (name) => (after[name] - before[name]) / whole.turns
   add('turns_per_s.redress.100', whole.perSecond)
   add('p99_ms.redress.100', whole.p99)
