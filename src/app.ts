@@ -8,13 +8,13 @@ import {
   conversationOf,
 } from './domain/actor.ts'
 import { type Calendar, dayKey } from './domain/calendar.ts'
-import type { Letter, NewLetter } from './domain/letter.ts'
-import type { InboundMessage } from './domain/message.ts'
+import type { Letter, LetterId, NewLetter } from './domain/letter.ts'
+import type { InboundMessage, OutboundMessage } from './domain/message.ts'
 import type { Person } from './domain/person.ts'
 import type { Policy } from './domain/policy.ts'
 import { spanMs } from './domain/span.ts'
 import type { SecretCode } from './domain/ticket-events.ts'
-import type { Instead, Undelivered } from './domain/undelivered.ts'
+import type { Hindrance, Instead, Undelivered } from './domain/undelivered.ts'
 import type { Flow } from './engine/flow.ts'
 import { deskRoom, Loop } from './engine/loop.ts'
 import type { EngineRecord } from './engine/record.ts'
@@ -141,8 +141,17 @@ export class App {
   async start(): Promise<void> {
     this.#outbox.start()
     this.#prune()
-    for (const channel of this.#parts.channels)
-      await channel.start((message) => this.receive(message))
+    for (const channel of this.#parts.channels) {
+      await channel.start(
+        (message) => this.receive(message),
+        ({ peer, letter, message, kind }) =>
+          this.#missed(letter, `customer:${channel.name}/${peer}`, {
+            message,
+            kind,
+            instead: 'waits',
+          }),
+      )
+    }
   }
 
   /** Takes a message for good; throws when it could not be kept. */
@@ -229,10 +238,22 @@ export class App {
     const isNotice = letter.from === deskRoom && letter.to === notice.to
     if (instead === 'kept' && !isNotice) await this.loop.post([notice])
     if (!letter.to.startsWith('customer:') || !('message' in letter)) return
-    const to = letter.to as CustomerAddress
-    const missed = { channel: channelAndPeer(to)[0], kind: why.kind, instead }
-    const event = missedEvent(letter.message, missed)
-    if (event) await this.#hand(conversationOf(to), event, `${instead}:${letter.id}`)
+    const { message } = letter
+    await this.#missed(letter.id, letter.to as CustomerAddress, {
+      message,
+      kind: why.kind,
+      instead,
+    })
+  }
+
+  async #missed(
+    letter: LetterId,
+    to: CustomerAddress,
+    { message, kind, instead }: { message: OutboundMessage; kind: Hindrance; instead: Instead },
+  ): Promise<void> {
+    const missed = { channel: channelAndPeer(to)[0], kind, instead }
+    const event = missedEvent(message, missed)
+    if (event) await this.#hand(conversationOf(to), event, `${instead}:${letter}`)
   }
 
   /** Only an alert that waits, and no line from before it. */

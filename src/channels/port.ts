@@ -42,6 +42,17 @@ export type Receipt = 'accepted' | 'duplicate' | 'limited' | 'stranger'
 /** Takes a message for good: resolves after the commit, throws when nothing was kept ("try again"). */
 export type Receive = (message: InboundMessage) => Promise<Receipt>
 
+/**
+ * A message that a platform had taken has not reached its reader, as it tells later; the channel keeps it until he writes.
+ * Resolves after the commit; the same may be told twice.
+ */
+export type TellMissed = (missed: {
+  peer: string
+  letter: LetterId
+  message: OutboundMessage
+  kind: Hindrance
+}) => Promise<void>
+
 /** Whose lines are read on pages that are open here; `wake` tells them that some may be new. */
 export type Readers = {
   has(actor: ActorId): boolean
@@ -56,7 +67,7 @@ export type Readers = {
 export interface Channel {
   readonly name: string
   readonly capabilities: Capabilities
-  start(receive: Receive): Promise<void>
+  start(receive: Receive, tell?: TellMissed): Promise<void>
   /** To one person, as this channel knows them. */
   send(peer: string, message: OutboundMessage, letter: LetterId): Promise<SendOutcome>
   /** To a room of staff, as this channel knows it; absent where the channel has no groups. */

@@ -190,8 +190,16 @@ describe('a message that was taken and does not arrive', () => {
 
   it('for want of his own message waits for that', async () => {
     await bench.says('wmLi', '你好')
-    await send('结果')
+    await send('结果', 'conversation:wecom-kf/x@700#0')
     await fails(4)
+    expect(bench.missed).toEqual([
+      {
+        peer: li,
+        letter: 'conversation:wecom-kf/x@700#0',
+        message: { text: '结果' },
+        kind: 'window closed',
+      },
+    ])
     expect(await send('还有')).toMatchObject(waits('window closed'))
     bench.clock.moveTo(bench.clock.now() + 60_000)
     await bench.says('wmLi', '在吗')
@@ -213,7 +221,9 @@ describe('a message that was taken and does not arrive', () => {
     await send('结果')
     await fails(13)
     expect(bench.problems).toEqual(['wecom-kf: a message did not arrive: fail_type 13'])
+    bench.missed = []
     await bench.tell(event('wmLi', 'msg_send_fail', { fail_msgid: 'nobody', fail_type: 4 }))
+    expect(bench.missed).toEqual([])
     expect(await send('还有')).toMatchObject({ ok: true })
   })
 })

@@ -65,6 +65,14 @@ it('a complaint is told, taken, answered, agreed to and scored on 微信客服, 
   await talk.staff('zhao', '批准 CP-20261123-0001')
   expect(talk.phone().at(-1)).toMatch(/30 元[\s\S]*\n同意/)
 
+  // Taken by the platform, and yet not with the customer: staff hear of it, and it comes with his next word.
+  const { msgid: fail_msgid } = talk.wecom.sent.at(-1)!
+  await talk.tell(event('wmLi', 'msg_send_fail', { fail_msgid, fail_type: 5 }))
+  expect(talk.lines.at(-1)).toMatch(
+    /未送达（微信客服）：平台允许回复的时间已过；客户下次来消息时自动送上/,
+  )
+  expect((await talk.li('你好')).join('\n')).toMatch(/同事已经答复您：\n\n[\s\S]*30 元/)
+
   await talk.press('同意')
   await talk.staff('wang', '办结 CP-20261123-0001 30 元已原路退回')
   expect(talk.phone().at(-1)).toMatch(/30 元已原路退回/)
@@ -73,5 +81,5 @@ it('a complaint is told, taken, answered, agreed to and scored on 微信客服, 
   await talk.pass(32 * 3_600_000)
   expect(talk.phone().at(-1)).toMatch(/(\n.*){5}/)
   expect((await talk.press('5')).join('\n')).toMatch(/谢谢/)
-  expect(talk.faults).toEqual([])
+  expect(talk.faults).toEqual(['wecom-kf: a message did not arrive: fail_type 5'])
 })

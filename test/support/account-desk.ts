@@ -25,6 +25,8 @@ export type AccountDesk = AsyncDisposable & {
   clock: VirtualClock
   /** What went wrong, anywhere. */
   faults: unknown[]
+  /** What the terminals of staff have shown. */
+  lines: string[]
   pass(ms: number): Promise<void>
   enrol(id: Person['id'], role: Role, team: string): Promise<void>
   /** Somebody on the staff writes, and ten seconds pass. */
@@ -39,6 +41,7 @@ export async function accountDesk(
   const book = readBook({ now: clock.now() })
   const { policy, organisation } = book.settings
   const faults: unknown[] = []
+  const lines: string[] = []
   const desk = await openDesk({
     book,
     folder: folder.path,
@@ -53,7 +56,7 @@ export async function accountDesk(
         say: (wording, locale) => book.speaker.speak(wording, locale),
         onProblem: (problem) => faults.push(problem),
       }),
-      createTerminalChannel(() => undefined),
+      createTerminalChannel(({ message }) => void lines.push(message.text)),
     ],
   })
   await desk.app.start()
@@ -62,6 +65,7 @@ export async function accountDesk(
   return {
     clock,
     faults,
+    lines,
     pass,
     async enrol(id, role, team) {
       const address = { channel: 'terminal', peer: staffPeer(id) }

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../src/channels/port.ts'
+import type { Receipt, TellMissed } from '../../src/channels/port.ts'
 import type { WecomKfChannel } from '../../src/channels/wecom-kf/account.ts'
 import { createWecomKfChannel } from '../../src/channels/wecom-kf/wecom-kf-channel.ts'
 import { VirtualClock } from '../../src/clock/virtual.ts'
@@ -16,6 +16,8 @@ export type WecomBench = AsyncDisposable & {
   store: Store
   clock: VirtualClock
   received: InboundMessage[]
+  /** What the desk has been told of messages that did not arrive. */
+  missed: Parameters<TellMissed>[0][]
   problems: string[]
   /** What the desk does with a message; it may throw. */
   answer(message: InboundMessage): Promise<Receipt>
@@ -55,6 +57,7 @@ export async function wecomBench(): Promise<WecomBench> {
     store,
     clock,
     received: [],
+    missed: [],
     problems,
     answer: async () => 'accepted',
     call: async (how) => routes.request(wecom.callback(how)),
@@ -80,7 +83,10 @@ export async function wecomBench(): Promise<WecomBench> {
       await folder[Symbol.asyncDispose]()
     },
   }
-  await channel.start((message) => take(bench, message))
+  await channel.start(
+    (message) => take(bench, message),
+    async (missed) => void bench.missed.push(missed),
+  )
   await channel.pulled()
   return bench
 }

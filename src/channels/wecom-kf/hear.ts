@@ -1,6 +1,6 @@
 import type { FileRef, InboundMessage } from '../../domain/message.ts'
 import { spanMs } from '../../domain/span.ts'
-import type { Receive } from '../port.ts'
+import type { Receive, TellMissed } from '../port.ts'
 import type { Flush } from '../wechat-core/flush.ts'
 import type { Fetched, Media, MediaDesk } from '../wechat-core/media.ts'
 import type { Peer, Peers } from '../wechat-core/peers.ts'
@@ -19,6 +19,7 @@ type HearParts = Pick<WecomKfSettings, 'clock' | 'policy' | 'locale' | 'say' | '
   flush: Flush
   events: ReturnType<typeof createEventAnswers>
   receive: Receive
+  tell: TellMissed
 }
 
 type Act<K extends Incoming['kind']> = Incoming & { kind: K }
@@ -87,20 +88,23 @@ export function createHearing(parts: HearParts): Hear {
     await events.welcome(event)
   }
 
-  /** The message waits for him, where it did not arrive for want of his own. */
+  /** What did not arrive waits for his next message, and whoever looks after him hears of it. */
   async function undelivered(event: Act<'undelivered'>): Promise<void> {
     const { peer, id, failType, at } = event
     onProblem?.(`wecom-kf: a message did not arrive: fail_type ${failType}`)
     const loss = lossOf(failType)
+    const lost = (await peers.get(peer)).sent?.find((one) => one.id === id)
+    if (!lost) return
+    const { letter, message, text } = lost
+    // Told first: where this breaks off it comes again, and it is known by its letter.
+    if (letter && message) await parts.tell({ peer, letter, message, kind: loss.kind })
     await peers.change(peer, (before) => {
+      const sent = (before.sent ?? []).filter((one) => one.id !== id)
       // He has written since: what was closed then is open.
-      const correction = at < (before.spokeAt ?? 0) ? undefined : loss.correction
-      const lost = before.sent?.find((one) => one.id === id)
-      if (!lost) return undefined
-      const sent = before.sent!.filter((one) => one !== lost)
-      const counted = { ...corrected(before, correction, policy.wecomKf), sent }
-      const waits = loss.kind === 'window closed' || loss.kind === 'quota'
-      return (waits && lost.letter && keep(counted, lost.letter, lost.text)) || counted
+      const isOver = at < (before.spokeAt ?? 0)
+      const count = isOver ? before : corrected(before, loss.correction, policy.wecomKf)
+      const counted = { ...count, sent }
+      return (letter && keep(counted, letter, text)) || counted
     })
   }
 }

@@ -1,6 +1,6 @@
 import { spanMs } from '../../domain/span.ts'
 import { StoreUnavailableError } from '../../store/port.ts'
-import type { Receive } from '../port.ts'
+import type { Receive, TellMissed } from '../port.ts'
 import { createFlush } from '../wechat-core/flush.ts'
 import { createMedia } from '../wechat-core/media.ts'
 import { createPeers } from '../wechat-core/peers.ts'
@@ -38,6 +38,7 @@ export function createWecomKfChannel(settings: WecomKfSettings): WecomKfChannel 
   let receive: Receive = async () => {
     throw new StoreUnavailableError('The desk is not open yet')
   }
+  let tell: TellMissed = async () => undefined
   const hear = createHearing({
     ...settings,
     peers,
@@ -46,6 +47,7 @@ export function createWecomKfChannel(settings: WecomKfSettings): WecomKfChannel 
     flush,
     events,
     receive: (message) => receive(message),
+    tell: (missed) => tell(missed),
   })
   const { onProblem } = settings
   const pulling = createPulling({
@@ -65,8 +67,9 @@ export function createWecomKfChannel(settings: WecomKfSettings): WecomKfChannel 
       pushAfterWindow: 'none',
       groups: false,
     },
-    async start(take) {
+    async start(take, tellMissed) {
       receive = take
+      if (tellMissed) tell = tellMissed
       pulling.start()
     },
     send: createDelivery({ peers, sender, flush }),
