@@ -64,6 +64,18 @@ describe('the window', () => {
     expect(bench.wecom.sent).toHaveLength(2)
   })
 
+  it('lets out what waited as soon as the platform takes it, without a further word of his', async () => {
+    await bench.says('wmLi', '你好')
+    await bench.pass(48 * hour)
+    await send('结果')
+    bench.wecom.failNext(kfSend, -1)
+    await bench.says('wmLi', '在吗')
+    await bench.pass(29_999)
+    expect(bench.wecom.texts()).toEqual([])
+    await bench.pass(1)
+    await expect.poll(() => bench.wecom.texts()).toEqual([expect.stringMatching(/结果$/)])
+  })
+
   it('is what the platform says it is', async () => {
     await bench.says('wmLi', '你好')
     bench.wecom.failNext(kfSend, 95001)

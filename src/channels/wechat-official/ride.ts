@@ -21,7 +21,13 @@ const gather = 300
 export function createRides(parts: RideParts) {
   const { clock, policy, peers, rights, sender, store } = parts
   const say = (name: string) => parts.say({ key: `channels.wechat-official.${name}` }, parts.locale)
-  const { flush, handOver } = createFlush({ store, peers, before: '', send: sender.text })
+  const { flush, handOver, stop } = createFlush({
+    store,
+    clock,
+    peers,
+    before: '',
+    send: sender.text,
+  })
 
   async function answer(
     peer: string,
@@ -57,5 +63,5 @@ export function createRides(parts: RideParts) {
     })
   }
 
-  return { answer }
+  return { answer, stop }
 }

@@ -59,6 +59,6 @@ export function createWechatChannel(settings: WechatSettings): WechatChannel {
     routes: () => createWebhook(settings, hear),
     health: () =>
       rights.sends ? { ok: true } : { ok: true, reason: 'answers only, no right to write' },
-    stop: () => Promise.resolve(),
+    stop: async () => rides.stop(),
   }
 }

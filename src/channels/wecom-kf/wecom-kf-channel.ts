@@ -29,6 +29,7 @@ export function createWecomKfChannel(settings: WecomKfSettings): WecomKfChannel 
   const sender = createSender({ ...settings, platform, peers, media })
   const flush = createFlush({
     store,
+    clock,
     peers,
     before: say({ key: `channels.${channelName}.answered` }, locale),
     send: (peer, text, letters) =>
@@ -80,6 +81,9 @@ export function createWecomKfChannel(settings: WecomKfSettings): WecomKfChannel 
       const reason = pulling.trouble()
       return reason === undefined ? { ok: true } : { ok: false, reason }
     },
-    stop: () => pulling.stop(),
+    async stop() {
+      flush.stop()
+      await pulling.stop()
+    },
   }
 }
