@@ -36,7 +36,7 @@ export async function measureProcesses({ uri, connection, turns, add }) {
       name('commands_per_turn'),
       (after.reads + after.writes - before.reads - before.writes) / done,
     )
-    add(name('conflicts_per_1000'), ((after.misses - before.misses) / done) * 1_000)
+    add(name('conflicts_per_1000'), (Math.max(0, after.misses - before.misses) / done) * 1_000)
     const found = await all('found')
     add(name('settled_p99_ms'), Math.max(...found.map(({ settledP99 }) => settledP99)))
     if (count > 1) await anywhere({ processes, turns, connection, all, add, name })
@@ -67,7 +67,10 @@ async function anywhere({ processes, turns, connection, all, add, name }) {
     name('commands_per_turn.anywhere'),
     (after.reads + after.writes - before.reads - before.writes) / loop.turns,
   )
-  add(name('conflicts_per_1000.anywhere'), ((after.misses - before.misses) / loop.turns) * 1_000)
+  add(
+    name('conflicts_per_1000.anywhere'),
+    (Math.max(0, after.misses - before.misses) / loop.turns) * 1_000,
+  )
   add(name('steps_again_per_1000.anywhere'), (stale / loop.turns) * 1_000)
 }
 
