@@ -3,11 +3,12 @@ import { detailOf } from '../flows/ticket/detail.ts'
 import { view } from '../flows/ticket/view.ts'
 import { App } from './app.ts'
 import type { Book } from './book.ts'
+import { type CardOf, cardsOf } from './cards-of-desk.ts'
 import type { Channel } from './channels/port.ts'
 import type { Clock } from './clock/port.ts'
-import type { StaffAddress, TeamAddress, TicketId } from './domain/actor.ts'
+import { morningDigests, noteDigest } from './digests.ts'
+import type { TicketId } from './domain/actor.ts'
 import type { Letter, LetterId, NewLetter } from './domain/letter.ts'
-import type { Note } from './domain/note.ts'
 import { spanMs } from './domain/span.ts'
 import type { SecretCode } from './domain/ticket-events.ts'
 import { reasonOf, reasonWording, type Undelivered } from './domain/undelivered.ts'
@@ -22,8 +23,6 @@ import type { Meters } from './metrics/meters.ts'
 import { storeCounts } from './metrics/store-counts.ts'
 import { type OpenedStore, openStore, type StoreOptions, type StorePlace } from './open-store.ts'
 import { type Outage, watchOutages } from './outage.ts'
-import { draftWordings, type ListedDraft } from './reports/drafts.ts'
-import { noteWordings } from './reports/notes.ts'
 import type { Settings } from './settings/load.ts'
 import { isAboutConduct, namedStaff } from './staff/named-staff.ts'
 import { hashCode, makeCode, type Random } from './staff/one-time-code.ts'
@@ -53,7 +52,14 @@ export type DeskParts = StorePlace & {
 }
 
 /** What the channels of a desk can know of it. */
-export type DeskSoFar = { store: Store; book: Book; roster: Roster; rooms: Rooms }
+export type DeskSoFar = {
+  store: Store
+  book: Book
+  roster: Roster
+  rooms: Rooms
+  /** A case as it stands now, for a team's room. */
+  card: CardOf
+}
 
 /** A whole desk: opened, not yet started. */
 export type Desk = {
@@ -82,7 +88,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   await rooms.refresh()
   const adminTeam = organisation.teams[0]!.id
   const pairing = new Pairing({ store, roster, clock, random, adminTeam })
-  const channels = await parts.channels({ store, book, roster, rooms })
+  const channels = await parts.channels(soFar(book, { clock, store, roster, rooms }))
   const commands = { store, roster, pairing, rooms, organisation, policy, calendar }
   const app = new App({
     policy,
@@ -208,6 +214,15 @@ function stepTools(
   }
 }
 
+function soFar(
+  book: Book,
+  { clock, ...at }: Pick<DeskSoFar, 'store' | 'roster' | 'rooms'> & { clock: Clock },
+): DeskSoFar {
+  const { roster, store } = at
+  const card = cardsOf({ book, clock, roster, readTicket: (actor) => readTicket(store, actor) })
+  return { ...at, book, card }
+}
+
 function drawCode(random: Random): SecretCode {
   const code = makeCode(random)
   return { code, hash: hashCode(code) }
@@ -232,42 +247,6 @@ function notice(book: Book, now: number, wording: Wording): NewLetter {
     dueAt: now,
     message: { text: book.speaker.speak(wording, locale) },
   }
-}
-
-/** The unfinished complaints, for the team that receives complaints. The list goes to the first team, but for the lines about somebody who reads there. */
-function morningDigests(
-  book: Book,
-  { roster, now, drafts }: { roster: Roster; now: number; drafts: readonly ListedDraft[] },
-): NewLetter[] {
-  const { organisation } = book.settings
-  const say = (wording: Wording) => book.speaker.speak(wording, organisation.locale)
-  const byReader = new Map<TeamAddress | StaffAddress, ListedDraft[]>()
-  for (const draft of drafts) {
-    const team: TeamAddress = `team:${organisation.teams[0]!.id}`
-    const to = routeAlert(team, draft.about ?? [], { roster, organisation })
-    byReader.set(to, [...(byReader.get(to) ?? []), draft])
-  }
-  return [...byReader].map(([to, theirs]) => {
-    const { texts, choices } = draftWordings(theirs, 'digest')
-    const buttons = choices.map(({ id, label }) => ({
-      id,
-      label: typeof label === 'string' ? label : say(label),
-    }))
-    return { to, dueAt: now, message: { text: texts.map(say).join('\n'), buttons } }
-  })
-}
-
-/** Thanks and suggestions, for the team that receives complaints. */
-function noteDigest(
-  book: Book,
-  { roster, now, notes }: { roster: Roster; now: number; notes: readonly Note[] },
-): NewLetter {
-  const { organisation } = book.settings
-  const lines = noteWordings(notes, (id) => roster.nameOf(id)).map((wording) =>
-    book.speaker.speak(wording, organisation.locale),
-  )
-  const to: TeamAddress = `team:${organisation.teams[0]!.id}`
-  return { to, dueAt: now, message: { text: lines.join('\n') } }
 }
 
 async function resend(

@@ -1,19 +1,16 @@
 import type { Channel } from './channels/port.ts'
 import type { Clock } from './clock/port.ts'
+import type { DeskSoFar } from './desk.ts'
 import type { Policy } from './domain/policy.ts'
 import type { Locale, Wording } from './domain/wording.ts'
 import type { Environment } from './settings/environment.ts'
-import type { Rooms } from './staff/rooms.ts'
-import type { Roster } from './staff/roster.ts'
 import type { Store } from './store/port.ts'
 import { telegramStaff } from './telegram-staff.ts'
 
 /** What a channel that reaches a platform needs from the desk. */
-export type ChannelSettings = {
+export type ChannelSettings = Pick<DeskSoFar, 'roster' | 'rooms' | 'card'> & {
   environment: Environment
   store: Store
-  roster: Roster
-  rooms: Rooms
   clock: Clock
   policy: Policy
   /** A wording as a sentence in the reader's language. */

@@ -57,7 +57,7 @@ export async function openWebDesk(
       log.error({ where, error: String(error) }, 'contained')
     },
     onMigrating: (progress) => log.info({ ...progress }, 'rewriting what older desks wrote'),
-    async channels({ store, roster, rooms }) {
+    async channels({ store, ...more }) {
       web = createWebChannel({
         ...shared,
         store,
@@ -73,8 +73,7 @@ export async function openWebDesk(
           policy,
           locale,
           store,
-          roster,
-          rooms,
+          ...more,
         })
       }
       return [web, ...platforms]

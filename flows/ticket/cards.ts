@@ -97,6 +97,7 @@ export function card(turn: Turn, kind: CardKind, extra: readonly Wording[] = [])
       ...last,
     ],
     choices: choicesOf(turn),
+    news: 1 + concerned(context).length + extra.length,
   }
 }
 

@@ -35,6 +35,7 @@ export type Card = {
   texts: readonly Wording[]
   choices?: readonly Choice[]
   files?: readonly FileRef[]
+  news?: number
   ifUnseen?: { event: { type: 'alert.unseen'; circle: number }; at: number }
 }
 

@@ -74,6 +74,8 @@ export interface Channel {
   sendToRoom?(room: string, message: OutboundMessage, letter: LetterId): Promise<SendOutcome>
   /** His talk is erased: what would let somebody into it (a private link) opens nothing any more. */
   forget?(peer: string): Promise<void>
+  /** What it has shown of an erased actor in rooms of staff loses its words. */
+  forgetAbout?(about: ActorId): Promise<void>
   /** Forgets what is over; asked from time to time by one process of the desk. */
   prune?(now: number): Promise<void>
   /** What its platform calls, to be mounted at the root. */

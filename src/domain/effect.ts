@@ -37,6 +37,8 @@ export type Effect =
       texts: readonly Wording[]
       choices?: readonly Choice[]
       files?: readonly FileRef[]
+      /** It is a whole card; so many of its first texts say why it is shown. */
+      news?: number
       about?: ActorId
       /** Staff who must not read it, by id: it goes round them. */
       keepFrom?: readonly string[]

@@ -41,6 +41,8 @@ export type OutboundMessage = {
   files?: readonly FileRef[]
   /** What it is about, so that an answer to the message can act on it: a ticket's actor id. */
   about?: string
+  /** Of a card: the lines that say why it is shown, for a place where the card itself stands already and is kept up to date. */
+  news?: string
   /** Only reminds of what was said before: where messages are counted, it leaves the last one to what is news. */
   reminder?: true
 }

@@ -174,7 +174,8 @@ export class Draft {
 
   #alert(effect: Effect & { type: 'alert' }): void {
     const locale = this.#staffLocale(effect.to)
-    const text = effect.texts.map((wording) => this.#speaker.speak(wording, locale)).join('\n')
+    const lines = effect.texts.map((wording) => this.#speaker.speak(wording, locale))
+    const text = lines.join('\n')
     const to = this.#routed(effect, text)
     const buttons = effect.choices?.map((choice) => this.#button(choice, locale))
     const message: OutboundMessage = {
@@ -182,6 +183,7 @@ export class Draft {
       ...(buttons?.length ? { buttons } : {}),
       ...filesOf(effect),
       ...(effect.about ? { about: effect.about } : {}),
+      ...(effect.news ? { news: lines.slice(0, effect.news).join('\n') } : {}),
     }
     const again = to !== effect.to && this.#letters.some((other) => sameWords(other, to, text))
     if (!again) this.letter({ to, message, dueAt: this.now })

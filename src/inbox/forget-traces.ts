@@ -20,6 +20,7 @@ export type TracesParts = { store: Store; loop: Loop; channels: readonly Channel
 export async function forgetTraces(letter: Letter, parts: TracesParts): Promise<void> {
   const actor = (letter.to as TracesId).slice('traces:'.length) as ConversationId | TicketId
   await parts.store.forgetAbout(actor)
+  for (const channel of parts.channels) await channel.forgetAbout?.(actor)
   if (actor.startsWith('conversation:')) await forgetTalk(actor as ConversationId, letter, parts)
 }
 

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { TicketId } from '../../src/domain/actor.ts'
 import { openTelegramDesk, type TelegramDesk } from '../support/telegram-desk.ts'
 
 let at: TelegramDesk
@@ -71,6 +72,57 @@ it('an answer to the card of a case acts on it', async () => {
   expect(last(service).text).toMatch(/CP-20261123-0001[\s\S]*王小明|王小明[\s\S]*CP-20261123-0001/)
 })
 
+it('a case has one card in the group: its news stand under it, and it shows the case as it is', async () => {
+  await staffComes()
+  await complains()
+  const [card] = at.telegram.shown(service).filter(({ text }) => text.includes('【新投诉】'))
+  const isTaken = () => at.telegram.shown(service).find(({ n }) => n === card!.n)!
+  await at.presses(inService(wang), '我来接单')
+  await vi.waitFor(() => expect(isTaken().edits).toBe(1))
+  expect(isTaken().text).toMatch(/CP-20261123-0001[\s\S]*王小明/)
+  expect(
+    isTaken()
+      .buttons.flat()
+      .map(({ label }) => label),
+  ).not.toContain('我来接单')
+  expect(last(service)).toMatchObject({ replyTo: card!.n })
+  await at.says(li, '你们到底管不管，我要找你们领导！我要上消费者协会告你们')
+  await at.pass(20_000)
+  const full = at.telegram.texts(service).filter((text) => text.split('\n').length > 4)
+  expect(full).toHaveLength(1)
+})
+
+it('what was shown of a case whose data are erased says only that', async () => {
+  await staffComes()
+  await complains()
+  const ticket = (await at.desk.store.ticket('CP-20261123-0001'))!.actor as TicketId
+  expect(at.telegram.texts(service).join()).toMatch(/杯子/)
+  await at.channel.forgetAbout!(ticket)
+  expect(at.telegram.texts(service).join()).not.toMatch(/杯子|CP-2026/)
+  expect(at.telegram.texts(service).join()).toMatch(/资料已删除/)
+  expect(await at.desk.store.records('telegram:card:')).toEqual([])
+})
+
+it('by setting a case has a topic of its own; a group without topics does without', async () => {
+  await at[Symbol.asyncDispose]()
+  at = await openTelegramDesk({ topics: true })
+  await staffComes()
+  await complains()
+  const [made] = at.telegram.calls('createForumTopic')
+  expect(made).toMatchObject({ chat_id: String(service), name: 'CP-20261123-0001' })
+  const { topic } = last(service)
+  await at.presses(inService(wang), '我来接单')
+  expect(last(service)).toMatchObject({ topic })
+
+  await at[Symbol.asyncDispose]()
+  at = await openTelegramDesk({ topics: true })
+  const description = 'Bad Request: the chat is not a forum'
+  at.telegram.failAlways('createForumTopic', { error_code: 400, description })
+  await staffComes()
+  await complains()
+  expect(last(service).text).toMatch(/【新投诉】/)
+})
+
 it('a stranger in the group changes nothing, whatever he presses or writes', async () => {
   await staffComes()
   await complains()
@@ -93,9 +145,9 @@ it('the same press brought twice is one', async () => {
   await complains()
   const press = at.telegram.press(inService(wang), '我来接单')
   await at.bring(press)
-  const shown = at.telegram.texts(service)
+  const shown = at.telegram.shown(service).length
   expect(await at.bring(press)).toBe(200)
-  expect(at.telegram.texts(service)).toEqual(shown)
+  expect(at.telegram.shown(service)).toHaveLength(shown)
 })
 
 it('in a group that is nobody’s a colleague’s command tells nothing', async () => {

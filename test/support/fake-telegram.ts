@@ -10,6 +10,8 @@ import type { Clock } from '../../src/clock/port.ts'
 export type OnScreen = {
   n: number
   text: string
+  /** As it was sent, before any edit. */
+  first: { text: string; buttons: { label: string; data: string }[] }
   /** By row: what stands on the button, and behind it. */
   buttons: { label: string; data: string }[][]
   file?: { method: string; bytes: Uint8Array }
@@ -135,9 +137,12 @@ export async function fakeTelegram(clock: Clock): Promise<FakeTelegram> {
     }),
     press(from, label) {
       const chat = String(from.group ?? from.id)
+      // Before it is drawn anew a button may be pressed that is not there a moment later.
       const buttons = fake
         .shown(chat)
-        .flatMap(({ n, buttons: rows }) => rows.flat().map((button) => ({ ...button, n })))
+        .flatMap(({ n, first, buttons: rows }) =>
+          [...first.buttons, ...rows.flat()].map((button) => ({ ...button, n })),
+        )
       const found = buttons.filter((button) => button.label === label).at(-1)
       if (!found) throw new Error(`${chat} shows no button "${label}"`)
       const { from: person, chat: place } = who(from)
@@ -250,10 +255,12 @@ export async function fakeTelegram(clock: Clock): Promise<FakeTelegram> {
     if (text.length > (method === 'sendMessage' ? 4096 : 1024)) throw bad('message is too long')
     const reply = parsed(fields.reply_parameters) as { message_id: number } | undefined
     const topic = fields.message_thread_id
+    const buttons = buttonsOf(fields)
     screen.push({
       n: ++numbers,
       text,
-      buttons: buttonsOf(fields),
+      first: { text, buttons: buttons.flat() },
+      buttons,
       ...(method !== 'sendMessage' && { file: { method, bytes: file! } }),
       ...(reply && { replyTo: reply.message_id }),
       ...(topic !== undefined && { topic: Number(topic) }),

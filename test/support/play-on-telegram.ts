@@ -68,11 +68,11 @@ function news(desk: TelegramDesk, { names }: Cast, seen: Map<string, number>): H
     const fresh = shown.slice(seen.get(chat) ?? 0)
     seen.set(chat, shown.length)
     return fresh
-      .filter(({ text }) => text !== '')
-      .map(({ text, buttons }) => ({
+      .filter(({ first: { text } }) => text !== '')
+      .map(({ first: { text, buttons } }) => ({
         who,
         text: named(text, names),
-        buttons: buttons.flat().map(({ label }) => named(label, names)),
+        buttons: buttons.map(({ label }) => named(label, names)),
       }))
   })
 }
@@ -135,7 +135,7 @@ async function carryOut(step: Step, scene: Scene): Promise<void> {
 /** As the button is written on the phone. */
 function labelOf(step: Step & { kind: 'press' }, { desk, cast }: Scene): string {
   const { id, group } = cast.speaker(step)
-  const labels = desk.telegram.shown(group ?? id).flatMap(({ buttons }) => buttons.flat())
+  const labels = desk.telegram.shown(group ?? id).flatMap(({ first }) => first.buttons)
   return labels.find(({ label }) => named(label, cast.names) === step.label)?.label ?? step.label
 }
 

@@ -68,6 +68,7 @@ export async function telegramBench(
     staff: {
       has: (peer) => staff.has(peer),
       moved: async (from, to) => void moves.push([from, to]),
+      card: async () => undefined,
     },
     onProblem: (problem) => problems.push(String(problem)),
   })

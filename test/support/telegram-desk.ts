@@ -1,5 +1,6 @@
 import type { Update } from 'telegraf/types'
 import { type Book, readBook } from '../../src/book.ts'
+import type { TelegramChannel } from '../../src/channels/telegram/account.ts'
 import { createTelegramChannel } from '../../src/channels/telegram/telegram-channel.ts'
 import { createTerminalChannel } from '../../src/channels/terminal/terminal-channel.ts'
 import { VirtualClock } from '../../src/clock/virtual.ts'
@@ -16,6 +17,7 @@ export type TelegramDesk = AsyncDisposable & {
   telegram: FakeTelegram
   /** The desk as it was opened last. */
   desk: Desk
+  channel: TelegramChannel
   /** Which group is which team's. */
   rooms: Rooms
   clock: VirtualClock
@@ -30,6 +32,7 @@ export type TelegramDesk = AsyncDisposable & {
 
 export type TelegramDeskOptions = {
   at?: string
+  topics?: boolean
   /** Nobody has to wait for his turn. */
   unhurried?: boolean
 }
@@ -39,6 +42,7 @@ let book: Book | undefined
 export async function openTelegramDesk({
   at = '2026-11-23T10:00:00+08:00',
   unhurried = false,
+  topics = false,
 }: TelegramDeskOptions = {}): Promise<TelegramDesk> {
   const clock = new VirtualClock(Date.parse(at))
   const folder = await tempFolder()
@@ -48,6 +52,7 @@ export async function openTelegramDesk({
   const policy = unhurried ? withoutPace(settings.policy) : settings.policy
   const faults: unknown[] = []
   let rooms: Rooms
+  let channel: TelegramChannel
   let routes: ReturnType<ReturnType<typeof createTelegramChannel>['routes']>
 
   const open = async () => {
@@ -58,8 +63,8 @@ export async function openTelegramDesk({
       onFault: (where, error) => faults.push([where, error]),
       channels(soFar) {
         rooms = soFar.rooms
-        const channel = createTelegramChannel({
-          account: { token: telegram.token, api: telegram.api, secret },
+        channel = createTelegramChannel({
+          account: { token: telegram.token, api: telegram.api, secret, topics },
           store: soFar.store,
           clock: atOnce(clock),
           policy,
@@ -82,6 +87,9 @@ export async function openTelegramDesk({
   const told: TelegramDesk = {
     telegram,
     desk: await open(),
+    get channel() {
+      return channel
+    },
     get rooms() {
       return rooms
     },

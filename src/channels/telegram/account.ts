@@ -1,4 +1,6 @@
 import type { Clock } from '../../clock/port.ts'
+import type { TicketId } from '../../domain/actor.ts'
+import type { OutboundMessage } from '../../domain/message.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Locale, Wording } from '../../domain/wording.ts'
 import type { Store } from '../../store/port.ts'
@@ -11,7 +13,12 @@ export type Account = {
   api: string
   /** The word the platform proves itself with. Where there is one it calls us; else we ask it. */
   secret?: string | undefined
+  /** Each ticket gets a topic of its own in groups that have topics. */
+  topics?: boolean | undefined
 }
+
+/** `ended`: the case is over. */
+export type LiveCard = { number: string; ended: boolean; message: OutboundMessage }
 
 /** What the channel has to know of the people who work here. */
 export type StaffSide = {
@@ -19,6 +26,8 @@ export type StaffSide = {
   has(peer: string): boolean
   /** A group has another address from now on. */
   moved(from: string, to: string): Promise<void>
+  /** A case as it stands now, for that group; undefined where nothing of it may be read there. */
+  card(ticket: TicketId, room: string): Promise<LiveCard | undefined>
 }
 
 /** What the channel needs from the rest of the desk. */

@@ -45,3 +45,8 @@ export function outcomeOf({ code, description, retryAfter }: Failure): Failed {
   if (/too long/i.test(description)) return failed('too long')
   return failed('bad request', description.replace(/^Bad Request:\s*/i, '').slice(0, 80))
 }
+
+/** The edit would change nothing: it is done. */
+export function isUnchanged({ code, description }: Failure): boolean {
+  return code === 400 && /message is not modified/i.test(description)
+}

@@ -10,7 +10,7 @@ type Peer = { known: Known; until: number }
 export type Peers = {
   known(peer: string, now: number): Promise<Known | undefined>
   write(peer: string, value: Peer | undefined): Promise<void>
-  prune(now: number): Promise<void>
+  prune(_: number, now: number): Promise<void>
 }
 
 export function createPeers(store: Store): Peers {
@@ -26,7 +26,7 @@ export function createPeers(store: Store): Peers {
         if (await store.writeRecord(prefix + peer, found?.revision ?? 0, value)) return
       }
     },
-    async prune(now) {
+    async prune(_, now) {
       for (const { name, value, revision } of await store.records(prefix)) {
         if ((value as Peer).until <= now) await store.writeRecord(name, revision, undefined)
       }

@@ -17,6 +17,8 @@ export type Presses = {
   dataOf(button: Button, now: number): Promise<string>
   /** The id behind a button's data; undefined where nobody knows any more. */
   idOf(data: string): Promise<string | undefined>
+  /** Forgets those whose words name the actor. */
+  forget(about: string): Promise<void>
   /** Forgets buttons shown before that moment. */
   prune(before: number): Promise<void>
 }
@@ -41,6 +43,11 @@ export function createPresses(store: Store): Presses {
     async idOf(data) {
       if (!data.startsWith(sign)) return data
       return ((await store.record(prefix + data.slice(1)))?.value as Kept | undefined)?.id
+    },
+    async forget(about) {
+      for (const { name, value, revision } of await store.records(prefix)) {
+        if ((value as Kept).id.includes(about)) await store.writeRecord(name, revision, undefined)
+      }
     },
     async prune(before) {
       for (const { name, value, revision } of await store.records(prefix)) {

@@ -1,4 +1,5 @@
-import type { LetterId } from '../../domain/letter.ts'
+import type { ActorId } from '../../domain/actor.ts'
+import { type LetterId, senderOf } from '../../domain/letter.ts'
 import type { Store } from '../../store/port.ts'
 
 const prefix = 'telegram:shown:'
@@ -19,10 +20,32 @@ export function createShown(store: Store) {
     async letterOf(chat: string, n: number): Promise<LetterId | undefined> {
       return ((await store.record(nameOf(chat, n)))?.value as Shown | undefined)?.letter
     },
+    /** All that was shown of an actor. */
+    async of(actor: ActorId): Promise<readonly { chat: string; n: number }[]> {
+      const records = await store.records(prefix)
+      return records
+        .filter(({ value }) => isOf((value as Shown).letter, actor))
+        .map(({ name }) => {
+          const [chat, n] = name.slice(prefix.length).split(':') as [string, string]
+          return { chat, n: Number(n) }
+        })
+    },
+    async forget(traces: readonly { chat: string; n: number }[]): Promise<void> {
+      for (const { chat, n } of traces) {
+        const found = await store.record(nameOf(chat, n))
+        if (found) await store.writeRecord(nameOf(chat, n), found.revision, undefined)
+      }
+    },
     async prune(before: number) {
       for (const { name, value, revision } of await store.records(prefix)) {
         if ((value as Shown).at < before) await store.writeRecord(name, revision, undefined)
       }
     },
   }
+}
+
+/** The actor has sent it, or an answer of the desk is about it. */
+function isOf(letter: LetterId, actor: ActorId): boolean {
+  const sender = senderOf(letter)
+  return sender === actor || sender.endsWith(` ${actor}`)
 }

@@ -1,8 +1,11 @@
+import type { TicketId } from '../../domain/actor.ts'
 import { spanMs } from '../../domain/span.ts'
 import { StoreUnavailableError } from '../../store/port.ts'
 import type { Receive } from '../port.ts'
 import { channelName, type TelegramChannel, type TelegramSettings, webhookPath } from './account.ts'
 import { type Bot, createBot } from './bot.ts'
+import { createCardRecords } from './card-records.ts'
+import { createCards } from './cards.ts'
 import { createHearing } from './hear.ts'
 import { createIntake } from './intake.ts'
 import { createLanes } from './lanes.ts'
@@ -12,6 +15,7 @@ import { createPeers } from './peers.ts'
 import { createPolling } from './poll.ts'
 import { createPresses } from './presses.ts'
 import { readUpdate, wantedUpdates } from './read-update.ts'
+import { createDrawing } from './redraw.ts'
 import { createSender } from './sender.ts'
 import { createShown } from './shown.ts'
 import { createState } from './state.ts'
@@ -38,6 +42,13 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
     presses,
     pace: createPace({ clock, rules: policy.telegram }),
     lanes: createLanes(),
+  })
+  const records = createCardRecords(store)
+  const drawing = createDrawing({ ...settings, sender, records })
+  const sendToRoom = createCards({
+    ...{ ...settings, bot, sender, records },
+    keep: (room, sent, letter) => shown.keep(room, sent.shown, letter, clock.now()),
+    refresh: drawing.soon,
   })
   const hear = createHearing({
     ...settings,
@@ -77,23 +88,24 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
       if (settings.staff.has(peer)) await shown.keep(peer, sent.shown, letter, clock.now())
       return sent.outcome
     },
-    async sendToRoom(room, message, letter) {
-      const sent = await sender.send(room, message, letter)
-      await shown.keep(room, sent.shown, letter, clock.now())
-      return sent.outcome
-    },
+    sendToRoom,
     forget: (peer) => peers.write(peer, undefined),
+    async forgetAbout(about) {
+      const traces = await shown.of(about)
+      await drawing.forget(about as TicketId, traces)
+      await shown.forget(traces)
+      await presses.forget(about)
+    },
     async prune(now) {
-      await peers.prune(now)
       const before = now - spanMs(policy.telegram.remembered.within)
-      await presses.prune(before)
-      await shown.prune(before)
+      for (const kept of [peers, presses, shown, records]) await kept.prune(before, now)
     },
     routes: () => createWebhook(settings, bot),
     health: () => state.health(),
     async stop() {
       stopping.abort()
       await polling?.stop()
+      await drawing.stop()
       await calling
     },
   }

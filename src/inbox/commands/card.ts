@@ -1,5 +1,7 @@
+import type { Choice } from '../../domain/effect.ts'
+import type { TicketView } from '../../domain/ticket.ts'
 import { cardWordings } from '../../reports/card.ts'
-import { answer, type Call, type Command, type Outcome } from './command.ts'
+import { answer, type Command, type Outcome } from './command.ts'
 import { everybody } from './rights.ts'
 
 /** Everything about the ticket that fits on a card. */
@@ -20,12 +22,15 @@ export const card: Command = {
       nameOf: (id) => roster.nameOf(id),
       inRoom: call.room !== undefined,
     })
-    return { kind: 'answer', answer: { texts, choices: buttons(call), about: ticket.actor } }
+    return {
+      kind: 'answer',
+      answer: { texts, choices: cardChoices(ticket.view), about: ticket.actor },
+    }
   },
 }
 
-function buttons({ ticket }: Call) {
-  const { number, state, owner } = ticket!.view
+/** What can be done with the case by a press. */
+export function cardChoices({ number, state, owner }: TicketView): readonly Choice[] {
   const useful = [
     ...(owner === null && state === 'received' ? ['take'] : []),
     ...(state === 'awaiting approval' ? ['approve'] : []),
