@@ -8,7 +8,7 @@ import {
   conversationOf,
 } from './domain/actor.ts'
 import { type Calendar, dayKey } from './domain/calendar.ts'
-import type { Letter, LetterId, NewLetter } from './domain/letter.ts'
+import type { Letter, LetterId } from './domain/letter.ts'
 import type { InboundMessage, OutboundMessage } from './domain/message.ts'
 import type { Person } from './domain/person.ts'
 import type { Policy } from './domain/policy.ts'
@@ -24,6 +24,7 @@ import { forgetTraces } from './inbox/forget-traces.ts'
 import { missedEvent } from './inbox/missed.ts'
 import { createPace } from './inbox/pace.ts'
 import { createInbox, redelivery } from './inbox/receive.ts'
+import type { Notices } from './notices.ts'
 import type { Couriers, Handover } from './outbox/courier.ts'
 import { createCouriers } from './outbox/couriers.ts'
 import { Outbox } from './outbox/deliver.ts'
@@ -59,10 +60,7 @@ export type AppParts = {
   random(): number
   /** A fresh secret code for a ticket, and the hash of a code as it was typed. */
   codes: { draw(): SecretCode; hash(typed: string): string }
-  /** What staff are to hear of a letter that was given up. */
-  parkedNotice(letter: Letter, why: Undelivered): NewLetter
-  /** What staff are to hear of an actor with more letters waiting than ever should. */
-  crowdNotice(actor: ActorId, pending: number): NewLetter
+  notices: Pick<Notices, 'parked' | 'crowd' | 'list'>
   /** Whoever counts what comes in and goes out stands between; nobody where absent. */
   measured?:
     | { receive(receive: Receive): Receive; couriers(couriers: Couriers): Couriers }
@@ -99,8 +97,8 @@ export class App {
       dayKey: (now) => dayKey(parts.calendar, now),
       newCode: parts.codes.draw,
       crowd: policy.outbox.crowd.value,
-      crowdNotice: parts.crowdNotice,
-      parkedNotice: parts.parkedNotice,
+      crowdNotice: parts.notices.crowd,
+      parkedNotice: parts.notices.parked,
       onFault: parts.onFault,
     })
     const couriers = createCouriers({
@@ -108,6 +106,9 @@ export class App {
       person: parts.people.person,
       rooms: parts.people.rooms,
       toActor: (letter) => this.#toActor(letter),
+      clock,
+      list: parts.notices.list,
+      onFault: parts.onFault,
     })
     this.#outbox = new Outbox({
       store,
@@ -234,7 +235,7 @@ export class App {
   /** Staff hear of a letter that was given up; who looks after the customer, of words that have not reached him. */
   async #undelivered(letter: Letter, why: Undelivered, instead: Instead): Promise<void> {
     // Who cannot be told of one letter need not be told that he could not be told.
-    const notice = this.#parts.parkedNotice(letter, why)
+    const notice = this.#parts.notices.parked(letter, why)
     const isNotice = letter.from === deskRoom && letter.to === notice.to
     if (instead === 'kept' && !isNotice) await this.loop.post([notice])
     if (!letter.to.startsWith('customer:') || !('message' in letter)) return

@@ -6,13 +6,10 @@ import type { Book } from './book.ts'
 import { type CardOf, cardsOf } from './cards-of-desk.ts'
 import type { Channel } from './channels/port.ts'
 import type { Clock } from './clock/port.ts'
-import { morningDigests, noteDigest } from './digests.ts'
 import type { TicketId } from './domain/actor.ts'
-import type { Letter, LetterId, NewLetter } from './domain/letter.ts'
+import type { LetterId } from './domain/letter.ts'
 import { spanMs } from './domain/span.ts'
 import type { SecretCode } from './domain/ticket-events.ts'
-import { reasonOf, reasonWording, type Undelivered } from './domain/undelivered.ts'
-import type { Wording } from './domain/wording.ts'
 import type { Loop } from './engine/loop.ts'
 import type { StepTools } from './engine/stimulus.ts'
 import { Desks } from './inbox/desks.ts'
@@ -21,6 +18,7 @@ import { createStaffEntry } from './inbox/from-staff.ts'
 import { measuredWork } from './metrics/measured-work.ts'
 import type { Meters } from './metrics/meters.ts'
 import { storeCounts } from './metrics/store-counts.ts'
+import { createNotices, type Notices } from './notices.ts'
 import { type OpenedStore, openStore, type StoreOptions, type StorePlace } from './open-store.ts'
 import { type Outage, watchOutages } from './outage.ts'
 import type { Settings } from './settings/load.ts'
@@ -81,7 +79,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { book, clock, random = randomBytes } = parts
   const { policy, organisation, calendar } = book.settings
   const { store, backup } = await openObserved(parts, (outage) =>
-    tellOutage(outage, { app, store, parts }),
+    tellOutage(outage, { app, store, clock, notices }),
   )
   const roster = await createRoster(store, organisation, policy)
   const rooms = new Rooms(store, organisation)
@@ -89,6 +87,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const adminTeam = organisation.teams[0]!.id
   const pairing = new Pairing({ store, roster, clock, random, adminTeam })
   const channels = await parts.channels(soFar(book, { clock, store, roster, rooms }))
+  const notices = createNotices(book, { roster, clock })
   const commands = { store, roster, pairing, rooms, organisation, policy, calendar }
   const app = new App({
     policy,
@@ -111,9 +110,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
           sendToRoom ? rooms.on(name, team).map((room) => ({ channel: name, room })) : [],
         ),
     },
-    parkedNotice: (letter, why) => notice(book, clock.now(), parkedWording(letter, why)),
-    crowdNotice: (actor, n) =>
-      notice(book, clock.now(), { key: 'desk.parked.crowd', values: { actor, n } }),
+    notices,
     drafts: ({ loop }) =>
       new Drafts({
         store,
@@ -121,8 +118,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
         calendar,
         post: (letters) => loop.post(letters),
         named: (told) => namedStaff(told, roster.all()).map(({ id }) => id),
-        noteDigest: (notes) => noteDigest(book, { roster, now: clock.now(), notes }),
-        digest: (drafts) => morningDigests(book, { roster, now: clock.now(), drafts }),
+        noteDigest: notices.notes,
+        digest: notices.drafts,
       }),
     staffEntry: ({ loop }) =>
       createStaffEntry({
@@ -180,13 +177,12 @@ const toldFor = 600_000
 
 /** Staff hear that nothing could be kept for a while; every process has noticed it, one of them says so. */
 async function tellOutage(
-  { since, until }: Outage,
-  { app, store, parts: { book, clock } }: { app: App; store: Store; parts: DeskParts },
+  outage: Outage,
+  { app, store, clock, notices }: { app: App; store: Store; clock: Clock; notices: Notices },
 ): Promise<void> {
   const now = clock.now()
   if (!(await store.lease('tell outage', String(Math.random()), now, now + toldFor))) return
-  const values = { from: { time: since }, to: { time: until } }
-  await app.loop.post([notice(book, now, { key: 'desk.away.alert', values })])
+  await app.loop.post([notices.away(outage)])
 }
 
 function stepTools(
@@ -232,21 +228,6 @@ function drawCode(random: Random): SecretCode {
 function aboutConduct(text: string, { understand }: Book): string {
   const sentences = text.split(/[\n。！？!?；;]/)
   return sentences.filter((one) => isAboutConduct(understand(one, {}))).join('\n')
-}
-
-function parkedWording({ id: letter, to }: Letter, why: Undelivered): Wording {
-  const reason = reasonWording(reasonOf(why))
-  return { key: 'desk.parked.alert', values: { letter, to, reason } }
-}
-
-/** What the next circle hears of messages that do not leave. */
-function notice(book: Book, now: number, wording: Wording): NewLetter {
-  const { circles, teams, locale } = book.settings.organisation
-  return {
-    to: `team:${circles[0] ?? teams[0]!.id}`,
-    dueAt: now,
-    message: { text: book.speaker.speak(wording, locale) },
-  }
 }
 
 async function resend(

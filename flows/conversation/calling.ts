@@ -86,6 +86,7 @@ export function callCard(
     ...card,
     choices: [{ id: take, label: text('choices.takeCall') }],
     ...untilSeen(talk),
+    ...(isGrave(talk.context, talk.rules) ? { grave: true } : {}),
   }
 }
 

@@ -15,6 +15,7 @@ import type {
   TicketRules,
   TicketTimer,
 } from './context.ts'
+import { isGrave } from './grave.ts'
 import { askerOf, listenersOf } from './listeners.ts'
 
 /** The typed workshop every part of the chart is made in. */
@@ -135,7 +136,14 @@ export function beginTurn<T extends Happening['type']>(of: {
     },
     alert(room, card) {
       const { actor, about } = outcome.context
-      outcome.effects.push({ type: 'alert', to: room, ...card, about: actor, ...roundThem(about) })
+      outcome.effects.push({
+        type: 'alert',
+        to: room,
+        ...card,
+        about: actor,
+        ...roundThem(about),
+        ...(isGrave(outcome.context, rules) ? { grave: true } : {}),
+      })
     },
     forgetTraces() {
       const { actor } = outcome.context

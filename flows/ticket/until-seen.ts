@@ -1,4 +1,5 @@
 import { addSpan } from '../../src/domain/calendar.ts'
+import { isGrave } from './grave.ts'
 import type { Card, Turn } from './turn.ts'
 
 /**
@@ -9,9 +10,9 @@ export function untilSeen({ context, rules, now }: Turn, next: number): Pick<Car
   const { calendar, organisation, policy } = rules
   if (next >= organisation.circles.length) return {}
   const { alertSeen, alertSeenGrave } = policy.deadlines
-  const isGrave = context.level >= policy.levels.wakes.value || context.complaint.danger
-  const from = isGrave ? now : addSpan(calendar, now, { n: 0, unit: 'working hours' })
-  const { within } = isGrave ? alertSeenGrave : alertSeen
+  const soon = isGrave(context, rules)
+  const from = soon ? now : addSpan(calendar, now, { n: 0, unit: 'working hours' })
+  const { within } = soon ? alertSeenGrave : alertSeen
   const at = addSpan(calendar, from, within)
   return { ifUnseen: { event: { type: 'alert.unseen', circle: next }, at } }
 }

@@ -3,6 +3,7 @@ import type { Wording } from '../../src/domain/wording.ts'
 import { masked, short, stateName } from './card-words.ts'
 import { choicesOf } from './cards.ts'
 import type { TicketContext, TicketRules } from './context.ts'
+import { isGrave } from './grave.ts'
 import { answer, final } from './orders.ts'
 import { circleRoom, firstTeam, ownerRoom, teamName } from './rooms.ts'
 import { said } from './said.ts'
@@ -166,13 +167,8 @@ function wakeHuman(turn: Turn): void {
   const isCall = context.unanswered === 'call'
   const everybodyCalled = context.humanSilences > organisation.circles.length + 1
   const first = isCall ? callTaken : humanSilent
-  const waits = isCall && !isGrave(turn)
+  const waits = isCall && !isGrave(context, rules)
   const from = waits ? addSpan(calendar, now, { n: 0, unit: 'working hours' }) : now
   const at = addSpan(calendar, from, (everybodyCalled ? again : first).within)
   turn.wake('human silence', at, 'human.silent')
-}
-
-/** Grave cases wake people at any hour. */
-function isGrave({ context, rules }: Turn): boolean {
-  return context.level >= rules.policy.levels.wakes.value
 }

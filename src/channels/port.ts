@@ -15,6 +15,8 @@ export type Capabilities = {
   quota?: number
   pushAfterWindow: 'free' | 'template' | 'consent' | 'none'
   groups: boolean
+  /** How many messages a room bears in how long (ms); above it alerts are put together. Absent: any number. */
+  roomPace?: { messages: number; within: number }
   /** It tells when staff have seen what was sent to them. */
   tellsSeen?: true
 }

@@ -42,6 +42,8 @@ export type Effect =
       about?: ActorId
       /** Staff who must not read it, by id: it goes round them. */
       keepFrom?: readonly string[]
+      /** It goes before others, alone. */
+      grave?: true
       /** The words are the desk's own: whoever is named in them is not complained of. */
       own?: true
       /**

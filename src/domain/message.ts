@@ -43,6 +43,8 @@ export type OutboundMessage = {
   about?: string
   /** Of a card: the lines that say why it is shown, for a place where the card itself stands already and is kept up to date. */
   news?: string
+  /** Somebody may be in danger, or much is at stake: it waits behind no other. */
+  grave?: true
   /** Only reminds of what was said before: where messages are counted, it leaves the last one to what is news. */
   reminder?: true
 }

@@ -184,6 +184,7 @@ export class Draft {
       ...filesOf(effect),
       ...(effect.about ? { about: effect.about } : {}),
       ...(effect.news ? { news: lines.slice(0, effect.news).join('\n') } : {}),
+      ...(effect.grave ? { grave: true } : {}),
     }
     const again = to !== effect.to && this.#letters.some((other) => sameWords(other, to, text))
     if (!again) this.letter({ to, message, dueAt: this.now })

@@ -1,0 +1,77 @@
+import type { Book } from './book.ts'
+import type { Clock } from './clock/port.ts'
+import type { ActorId, StaffAddress, TeamAddress } from './domain/actor.ts'
+import type { Letter, NewLetter } from './domain/letter.ts'
+import type { OutboundMessage } from './domain/message.ts'
+import type { Note } from './domain/note.ts'
+import { reasonOf, reasonWording, type Undelivered } from './domain/undelivered.ts'
+import type { Wording } from './domain/wording.ts'
+import type { Outage } from './outage.ts'
+import { draftWordings, type ListedDraft } from './reports/drafts.ts'
+import { noteWordings } from './reports/notes.ts'
+import { listAlerts } from './staff/list-alerts.ts'
+import type { Roster } from './staff/roster.ts'
+import { routeAlert } from './staff/route-alert.ts'
+
+/** What the desk itself tells staff, in its own language; no chart says it. */
+export function createNotices(book: Book, { roster, clock }: { roster: Roster; clock: Clock }) {
+  const { organisation } = book.settings
+  const { circles, teams, locale } = organisation
+  const firstTeam: TeamAddress = `team:${teams[0]!.id}`
+  const say = (wording: Wording) => book.speaker.speak(wording, locale)
+  const send = (to: TeamAddress | StaffAddress, message: OutboundMessage): NewLetter => ({
+    to,
+    dueAt: clock.now(),
+    message,
+  })
+  const toLeaders = (wording: Wording) =>
+    send(`team:${circles[0] ?? teams[0]!.id}`, { text: say(wording) })
+
+  return {
+    /** A letter was given up. */
+    parked({ id: letter, to }: Letter, why: Undelivered): NewLetter {
+      const reason = reasonWording(reasonOf(why))
+      return toLeaders({ key: 'desk.parked.alert', values: { letter, to, reason } })
+    },
+
+    /** An actor has more letters waiting than ever should. */
+    crowd: (actor: ActorId, n: number): NewLetter =>
+      toLeaders({ key: 'desk.parked.crowd', values: { actor, n } }),
+
+    /** Nothing could be kept for a while. */
+    away: ({ since, until }: Outage): NewLetter =>
+      toLeaders({
+        key: 'desk.away.alert',
+        values: { from: { time: since }, to: { time: until } },
+      }),
+
+    /** Many alerts of a room as one message, as many as fit into `length` characters. */
+    list: <A extends { message: OutboundMessage }>(alerts: readonly A[], length: number) =>
+      listAlerts(alerts, { length, say }),
+
+    /** The unfinished complaints, for the team that receives complaints; the lines about somebody who reads there go elsewhere. */
+    drafts(drafts: readonly ListedDraft[]): NewLetter[] {
+      const byReader = new Map<TeamAddress | StaffAddress, ListedDraft[]>()
+      for (const draft of drafts) {
+        const to = routeAlert(firstTeam, draft.about ?? [], { roster, organisation })
+        byReader.set(to, [...(byReader.get(to) ?? []), draft])
+      }
+      return [...byReader].map(([to, theirs]) => {
+        const { texts, choices } = draftWordings(theirs, 'digest')
+        const buttons = choices.map(({ id, label }) => ({
+          id,
+          label: typeof label === 'string' ? label : say(label),
+        }))
+        return send(to, { text: texts.map(say).join('\n'), buttons })
+      })
+    },
+
+    /** Thanks and suggestions, for the team that receives complaints. */
+    notes(notes: readonly Note[]): NewLetter {
+      const lines = noteWordings(notes, (id) => roster.nameOf(id)).map(say)
+      return send(firstTeam, { text: lines.join('\n') })
+    },
+  }
+}
+
+export type Notices = ReturnType<typeof createNotices>
