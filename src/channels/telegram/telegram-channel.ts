@@ -77,7 +77,13 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
 
   return {
     name: channelName,
-    capabilities: { textLength: 4096, buttons: 'native', pushAfterWindow: 'free', groups: true },
+    capabilities: {
+      textLength: 4096,
+      buttons: 'native',
+      pushAfterWindow: 'free',
+      groups: true,
+      roomPace: { messages: policy.telegram.groupPerMinute.value, within: 60_000 },
+    },
     async start(take) {
       receive = take
       if (polling) polling.start()
