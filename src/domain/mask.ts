@@ -5,8 +5,10 @@ const landline = /(?<![\dA-Za-z.-])\(?0\d{1,3}\)?[ -]?\d{3,4}[ -]?\d{4}(?![\dA-Z
 const foreignPhone = /(?<![\dA-Za-z])\+\d{1,3}(?:[ -]?\d{2,4}){2,4}(?![\dA-Za-z])/g
 const longNumber = /(?<![\dA-Za-z])\d(?:[ -]?\d){12,18}[Xx]?(?![\dA-Za-z])/g
 const taiwanId = /(?<![\dA-Za-z])[A-Z][1289]\d{8}(?![\dA-Za-z])/gi
-const secretLabel =
-  '(?:验证码|驗證碼|校验码|校驗碼|动态码|動態碼|确认码|確認碼|安全码|安全碼|密码|密碼|口令|cvv2?|cvc|otp|passcode|password|pass ?word|pin(?: ?(?:code|number|码|碼))?|(?:verification|security|one-time|sms|login|access) code)'
+/** Neither inside another word nor inside a code of the desk itself (`7RCVV-M9XPA`). */
+const wordStart =
+  '(?<![\\da-z])(?<![2-9a-z]{5}-(?=[2-9a-z]{5}(?![\\da-z])))(?![2-9a-z]{5}-[2-9a-z]{5}(?![\\da-z]))'
+const secretLabel = `(?:验证码|驗證碼|校验码|校驗碼|动态码|動態碼|确认码|確認碼|安全码|安全碼|密码|密碼|口令|${wordStart}(?:cvv2?|cvc|otp|passcode|password|pass ?word|pin(?: ?(?:code|number|码|碼))?|(?:verification|security|one-time|sms|login|access) code))`
 const isWord = '\\s*(?:就)?(?:是|为|為|:|：|=|is|was)?\\s*["“「]?'
 /** A word that names a code or password, and the code itself; not how often one came. */
 const secret = new RegExp(

@@ -1,7 +1,7 @@
 import type { TicketId } from '../../domain/actor.ts'
 import { spanMs } from '../../domain/span.ts'
 import { StoreUnavailableError } from '../../store/port.ts'
-import type { Receive } from '../port.ts'
+import type { Capabilities, Receive } from '../port.ts'
 import { channelName, type TelegramChannel, type TelegramSettings, webhookPath } from './account.ts'
 import { type Bot, createBot } from './bot.ts'
 import { createCardRecords } from './card-records.ts'
@@ -77,13 +77,7 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
 
   return {
     name: channelName,
-    capabilities: {
-      textLength: 4096,
-      buttons: 'native',
-      pushAfterWindow: 'free',
-      groups: true,
-      roomPace: { messages: policy.telegram.groupPerMinute.value, within: 60_000 },
-    },
+    capabilities: capabilitiesOf(policy),
     async start(take) {
       receive = take
       if (polling) polling.start()
@@ -114,5 +108,15 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
       await drawing.stop()
       await calling
     },
+  }
+}
+
+function capabilitiesOf({ telegram }: TelegramSettings['policy']): Capabilities {
+  return {
+    textLength: 4096,
+    buttons: 'native',
+    pushAfterWindow: 'free',
+    groups: true,
+    roomPace: { messages: telegram.groupPerMinute.value, within: 60_000 },
   }
 }

@@ -78,6 +78,11 @@ describe('a code or password', () => {
     'error code 4829 on the display',
     'the discount code 20261111 does not work',
     'CP-20261121-0007 code 483920',
+    // Codes of the desk, drawn at random.
+    '7RCVV-M9XPA',
+    'CVV23-K7QF2',
+    'K7QF2-CVV2K',
+    'CP-20261121-0007 K7PN2-PXPN4 8QPWD-2QTP9',
   ])('is not seen in: %s', (text) => {
     expect(withoutSecrets(text)).toBeUndefined()
   })
