@@ -1,5 +1,6 @@
 import type { TicketId } from '../domain/actor.ts'
 import type { Store } from '../store/port.ts'
+import { changeRecord } from '../store/records.ts'
 
 /** What lies on somebody's desk: the ticket named last, and a step that waits for a yes. */
 type Desk = {
@@ -25,7 +26,7 @@ export class Desks {
   }
 
   async current(staff: string): Promise<TicketId | undefined> {
-    return (await this.#read(staff)).desk.current
+    return (await this.#read(staff)).current
   }
 
   async setCurrent(staff: string, ticket: TicketId): Promise<void> {
@@ -35,7 +36,7 @@ export class Desks {
   }
 
   async meant(staff: string, key: string): Promise<TicketId | undefined> {
-    const { meant = [] } = (await this.#read(staff)).desk
+    const { meant = [] } = await this.#read(staff)
     return meant.find((entry) => entry.key === key)?.ticket
   }
 
@@ -53,7 +54,7 @@ export class Desks {
 
   /** The command that a yes confirms; the same message may confirm it twice, another may not. */
   async confirm(staff: string, key: string, now: number): Promise<string | undefined> {
-    const { pending } = (await this.#read(staff)).desk
+    const { pending } = await this.#read(staff)
     if (!pending) return undefined
     if (pending.usedBy !== undefined) return pending.usedBy === key ? pending.text : undefined
     if (pending.until < now) return undefined
@@ -61,17 +62,15 @@ export class Desks {
     return pending.text
   }
 
-  async #read(staff: string): Promise<{ desk: Desk; revision: number }> {
-    const found = await this.#store.record(`desk:${staff}`)
-    return { desk: (found?.value as Desk | undefined) ?? {}, revision: found?.revision ?? 0 }
+  async #read(staff: string): Promise<Desk> {
+    return ((await this.#store.record(`desk:${staff}`))?.value as Desk | undefined) ?? {}
   }
 
   async #change(staff: string, to: (desk: Desk) => Desk): Promise<void> {
-    for (;;) {
-      const { desk, revision } = await this.#read(staff)
-      const next = to(desk)
-      if (next === desk) return
-      if (await this.#store.writeRecord(`desk:${staff}`, revision, next)) return
-    }
+    await changeRecord<Desk>(this.#store, `desk:${staff}`, (before) => {
+      const desk = before ?? {}
+      const after = to(desk)
+      return after === desk ? before : after
+    })
   }
 }

@@ -9,6 +9,7 @@ import { blockRecord } from '../reports/blocks.ts'
 import { type ListedDraft, readDrafts, recordOf } from '../reports/drafts.ts'
 import { noteRecord, readNotes } from '../reports/notes.ts'
 import type { Store } from '../store/port.ts'
+import { changeRecord } from '../store/records.ts'
 
 export type DraftsParts = {
   store: Store
@@ -98,12 +99,7 @@ export class Drafts {
   }
 
   async #write(name: string, value: unknown): Promise<void> {
-    const { store } = this.#parts
-    for (;;) {
-      const found = await store.record(name)
-      if (!found && value === undefined) return
-      if (await store.writeRecord(name, found?.revision ?? 0, value)) return
-    }
+    await changeRecord(this.#parts.store, name, () => value)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/port.ts'
 import type { Person, Role } from '../domain/person.ts'
 import type { Store } from '../store/port.ts'
+import { changeRecord } from '../store/records.ts'
 import { hashCode, isCode, looksLikeCode, makeCode, type Random } from './one-time-code.ts'
 import type { Roster, StaffPlace } from './roster.ts'
 import { Throttle } from './throttle.ts'
@@ -167,9 +168,6 @@ export class Pairing {
   }
 
   async #write(name: string, invitation: Invitation): Promise<void> {
-    for (;;) {
-      const old = await this.#store.record(name)
-      if (await this.#store.writeRecord(name, old?.revision ?? 0, invitation)) return
-    }
+    await changeRecord(this.#store, name, () => invitation)
   }
 }

@@ -1,5 +1,6 @@
 import type { Organisation } from '../domain/policy.ts'
 import type { Store } from '../store/port.ts'
+import { changeRecord } from '../store/records.ts'
 import type { StaffPlace } from './roster.ts'
 
 /** Channels on which every team has a room from the start; the room's peer there is the team's id. */
@@ -80,11 +81,9 @@ export class Rooms {
   }
 
   async #write(team: string, to: (places: readonly StaffPlace[]) => readonly StaffPlace[]) {
-    for (;;) {
-      const found = await this.#store.record(`room:${team}`)
-      const next = to((found?.value as StaffPlace[] | undefined) ?? [])
-      if (await this.#store.writeRecord(`room:${team}`, found?.revision ?? 0, next)) break
-    }
+    await changeRecord<readonly StaffPlace[]>(this.#store, `room:${team}`, (before = []) =>
+      to(before),
+    )
     await this.refresh()
   }
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '../clock/port.ts'
 import type { Store } from '../store/port.ts'
+import { changeRecord } from '../store/records.ts'
 
 const validFor = 15 * 60_000
 
@@ -17,11 +18,9 @@ export class SignIn {
   /** The secret part of a link for this person; kept only as its hash. An earlier one of his stops working. */
   async link(id: string): Promise<string> {
     const secret = randomBytes(24).toString('base64url')
-    for (;;) {
-      const old = await this.#store.record(`sign-in:${id}`)
-      const value = { hash: hashOf(secret), until: this.#clock.now() + validFor }
-      if (await this.#store.writeRecord(`sign-in:${id}`, old?.revision ?? 0, value)) return secret
-    }
+    const value = { hash: hashOf(secret), until: this.#clock.now() + validFor }
+    await changeRecord(this.#store, `sign-in:${id}`, () => value)
+    return secret
   }
 
   /** Whose link it is, once. */

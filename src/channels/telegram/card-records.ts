@@ -1,5 +1,6 @@
 import type { TicketId } from '../../domain/actor.ts'
 import type { Store } from '../../store/port.ts'
+import { changeRecord, forgetRecords } from '../../store/records.ts'
 
 const prefix = 'telegram:card:'
 /** Cards of cases that are over are forgotten after that, in ms. */
@@ -21,14 +22,6 @@ export type CardRecords = {
 export type CardPlace = { room: string; ticket: TicketId }
 
 export function createCardRecords(store: Store): CardRecords {
-  const change = async (name: string, how: (before: Card | undefined) => Card | undefined) => {
-    for (;;) {
-      const found = await store.record(name)
-      const after = how(found?.value as Card | undefined)
-      if (!found && !after) return
-      if (await store.writeRecord(name, found?.revision ?? 0, after)) return
-    }
-  }
   return {
     async in(room, ticket) {
       return (await store.record(`${prefixOf(ticket)}${room}`))?.value as Card | undefined
@@ -37,14 +30,15 @@ export function createCardRecords(store: Store): CardRecords {
       const found = await store.records(prefixOf(ticket))
       return found.map(({ name }) => name.slice(prefixOf(ticket).length))
     },
-    write: ({ room, ticket }, how) => change(`${prefixOf(ticket)}${room}`, how),
-    async prune(before, now) {
-      for (const { name, value } of await store.records(prefix)) {
-        const { at, ended } = value as Card
-        const over = at < before || (ended !== undefined && ended < now - afterEnd)
-        if (over) await change(name, () => undefined)
-      }
+    async write({ room, ticket }, how) {
+      await changeRecord<Card>(store, `${prefixOf(ticket)}${room}`, how)
     },
+    prune: (before, now) =>
+      forgetRecords<Card>(
+        store,
+        prefix,
+        ({ at, ended }) => at < before || (ended !== undefined && ended < now - afterEnd),
+      ),
   }
 }
 

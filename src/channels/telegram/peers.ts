@@ -1,5 +1,6 @@
 import type { Known } from '../../domain/message.ts'
 import type { Store } from '../../store/port.ts'
+import { changeRecord, forgetRecords } from '../../store/records.ts'
 
 const prefix = 'telegram:peer:'
 
@@ -20,16 +21,8 @@ export function createPeers(store: Store): Peers {
       return found && found.until > now ? found.known : undefined
     },
     async write(peer, value) {
-      for (;;) {
-        const found = await store.record(prefix + peer)
-        if (!found && value === undefined) return
-        if (await store.writeRecord(prefix + peer, found?.revision ?? 0, value)) return
-      }
+      await changeRecord<Peer>(store, prefix + peer, () => value)
     },
-    async prune(_, now) {
-      for (const { name, value, revision } of await store.records(prefix)) {
-        if ((value as Peer).until <= now) await store.writeRecord(name, revision, undefined)
-      }
-    },
+    prune: (_, now) => forgetRecords<Peer>(store, prefix, ({ until }) => until <= now),
   }
 }

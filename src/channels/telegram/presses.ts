@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Button } from '../../domain/message.ts'
 import type { Store } from '../../store/port.ts'
+import { changeRecord, forgetRecords } from '../../store/records.ts'
 
 /** What a button may carry (core.telegram.org/bots/api, InlineKeyboardButton), in bytes. */
 const carried = 64
@@ -26,13 +27,10 @@ export type Presses = {
 export function createPresses(store: Store): Presses {
   async function keep(id: string, now: number): Promise<string> {
     const name = createHash('sha256').update(id).digest('base64url').slice(0, 22)
-    for (;;) {
-      const found = await store.record(prefix + name)
-      if (found && now - (found.value as Kept).at < day) return sign + name
-      if (await store.writeRecord(prefix + name, found?.revision ?? 0, { id, at: now })) {
-        return sign + name
-      }
-    }
+    await changeRecord<Kept>(store, prefix + name, (before) =>
+      before && now - before.at < day ? before : { id, at: now },
+    )
+    return sign + name
   }
 
   return {
@@ -44,16 +42,7 @@ export function createPresses(store: Store): Presses {
       if (!data.startsWith(sign)) return data
       return ((await store.record(prefix + data.slice(1)))?.value as Kept | undefined)?.id
     },
-    async forget(about) {
-      for (const { name, value, revision } of await store.records(prefix)) {
-        if ((value as Kept).id.includes(about)) await store.writeRecord(name, revision, undefined)
-      }
-    },
-    async prune(before) {
-      for (const { name, value, revision } of await store.records(prefix)) {
-        // Whoever shows it at this moment has made it young again.
-        if ((value as Kept).at < before) await store.writeRecord(name, revision, undefined)
-      }
-    },
+    forget: (about) => forgetRecords<Kept>(store, prefix, ({ id }) => id.includes(about)),
+    prune: (before) => forgetRecords<Kept>(store, prefix, ({ at }) => at < before),
   }
 }

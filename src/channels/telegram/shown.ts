@@ -1,6 +1,7 @@
 import type { ActorId } from '../../domain/actor.ts'
 import { type LetterId, senderOf } from '../../domain/letter.ts'
 import type { Store } from '../../store/port.ts'
+import { changeRecord, forgetRecords } from '../../store/records.ts'
 
 const prefix = 'telegram:shown:'
 
@@ -13,8 +14,7 @@ export function createShown(store: Store) {
   return {
     async keep(chat: string, shown: readonly number[], letter: LetterId, now: number) {
       for (const n of shown) {
-        const found = await store.record(nameOf(chat, n))
-        await store.writeRecord(nameOf(chat, n), found?.revision ?? 0, { letter, at: now })
+        await changeRecord<Shown>(store, nameOf(chat, n), () => ({ letter, at: now }))
       }
     },
     async letterOf(chat: string, n: number): Promise<LetterId | undefined> {
@@ -32,15 +32,10 @@ export function createShown(store: Store) {
     },
     async forget(traces: readonly { chat: string; n: number }[]): Promise<void> {
       for (const { chat, n } of traces) {
-        const found = await store.record(nameOf(chat, n))
-        if (found) await store.writeRecord(nameOf(chat, n), found.revision, undefined)
+        await changeRecord<Shown>(store, nameOf(chat, n), () => undefined)
       }
     },
-    async prune(before: number) {
-      for (const { name, value, revision } of await store.records(prefix)) {
-        if ((value as Shown).at < before) await store.writeRecord(name, revision, undefined)
-      }
-    },
+    prune: (before: number) => forgetRecords<Shown>(store, prefix, ({ at }) => at < before),
   }
 }
 

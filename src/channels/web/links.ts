@@ -3,6 +3,7 @@ import type { Clock } from '../../clock/port.ts'
 import type { Timed } from '../../domain/policy.ts'
 import { spanMs } from '../../domain/span.ts'
 import type { Store } from '../../store/port.ts'
+import { forgetRecords } from '../../store/records.ts'
 
 /** Private links: each opens one customer's conversation on any device, until its time is over. */
 export type Links = {
@@ -30,14 +31,8 @@ export function createLinks(parts: { store: Store; clock: Clock; lasts: Timed })
       const found = (await store.record(nameOf(link)))?.value as Kept | undefined
       return found && found.until > clock.now() ? found.peer : undefined
     },
-    close: (peer) => forget(store, (kept) => kept.peer === peer),
-    prune: (now) => forget(store, (kept) => kept.until <= now),
-  }
-}
-
-async function forget(store: Store, isOver: (kept: Kept) => boolean): Promise<void> {
-  for (const { name, value, revision } of await store.records(prefix)) {
-    if (isOver(value as Kept)) await store.writeRecord(name, revision, undefined)
+    close: (peer) => forgetRecords<Kept>(store, prefix, (kept) => kept.peer === peer),
+    prune: (now) => forgetRecords<Kept>(store, prefix, ({ until }) => until <= now),
   }
 }
 
