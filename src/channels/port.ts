@@ -1,9 +1,24 @@
 import type { Hono } from 'hono'
+import type { Clock } from '../clock/port.ts'
 import type { ActorId } from '../domain/actor.ts'
 import type { LetterId } from '../domain/letter.ts'
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { Hindrance } from '../domain/undelivered.ts'
+import type { Locale, Wording } from '../domain/wording.ts'
 import type { PageEnv } from '../http/headers.ts'
+import type { Store } from '../store/port.ts'
+
+/** What the desk gives to every channel; its account, and what it needs beside this, stand in settings of its own. */
+export type ChannelParts = {
+  store: Store
+  clock: Clock
+  /** A wording as a sentence in the reader's language. */
+  say(wording: Wording, locale: Locale): string
+  /** The language of what a channel says by itself to who has not told his. */
+  locale: Locale
+  /** Told of what was refused or failed, without personal data. */
+  onProblem?(problem: unknown): void
+}
 
 export type Capabilities = {
   /** The longest text of one message, in characters; absent: no limit of its own. */

@@ -1,10 +1,7 @@
-import type { Clock } from '../../clock/port.ts'
 import type { TicketId } from '../../domain/actor.ts'
 import type { OutboundMessage } from '../../domain/message.ts'
 import type { Policy } from '../../domain/policy.ts'
-import type { Locale, Wording } from '../../domain/wording.ts'
-import type { Store } from '../../store/port.ts'
-import type { Channel } from '../port.ts'
+import type { Channel, ChannelParts } from '../port.ts'
 
 /** One bot, as BotFather gave it. Token and secret stand in the environment only. */
 export type Account = {
@@ -31,20 +28,12 @@ export type StaffSide = {
 }
 
 /** What the channel needs from the rest of the desk. */
-export type TelegramSettings = {
+export type TelegramSettings = ChannelParts & {
   account: Account
-  store: Store
-  clock: Clock
-  /** A wording as a sentence in the reader's language. */
-  say(wording: Wording, locale: Locale): string
-  /** The language of what the bot says by itself to who has not told his. */
-  locale: Locale
   policy: Pick<Policy, 'limits' | 'telegram'>
   /** Where the pages are; the platform calls us there. */
   baseUrl?: string | undefined
   staff: StaffSide
-  /** Told of what was refused or failed, without personal data. */
-  onProblem?(problem: unknown): void
 }
 
 export type TelegramChannel = Channel & Required<Pick<Channel, 'routes'>>

@@ -1,8 +1,5 @@
-import type { Clock } from '../../clock/port.ts'
 import type { Policy } from '../../domain/policy.ts'
-import type { Locale, Wording } from '../../domain/wording.ts'
-import type { Store } from '../../store/port.ts'
-import type { Channel } from '../port.ts'
+import type { Channel, ChannelParts } from '../port.ts'
 
 /** One official account, as its page on mp.weixin.qq.com shows it. All but the id and the address are secret. */
 export type Account = {
@@ -19,19 +16,11 @@ export type Account = {
 }
 
 /** What the channel needs from the rest of the desk. */
-export type WechatSettings = {
+export type WechatSettings = ChannelParts & {
   account: Account
-  store: Store
-  clock: Clock
-  /** A wording as a sentence in the reader's language. */
-  say(wording: Wording, locale: Locale): string
-  /** The language of what the account itself says. */
-  locale: Locale
   policy: Pick<Policy, 'limits' | 'wechatOfficial'>
   /** Where the pages are, for links in messages; absent where others cannot open them. */
   baseUrl?: string | undefined
-  /** Told of what was refused or failed, without personal data. */
-  onProblem?(problem: unknown): void
 }
 
 export type WechatChannel = Channel & Required<Pick<Channel, 'routes'>>

@@ -1,8 +1,5 @@
-import type { Clock } from '../../clock/port.ts'
 import type { Policy } from '../../domain/policy.ts'
-import type { Locale, Wording } from '../../domain/wording.ts'
-import type { Store } from '../../store/port.ts'
-import type { Channel } from '../port.ts'
+import type { Channel, ChannelParts } from '../port.ts'
 
 /** A company's 微信客服, as work.weixin.qq.com shows it. All but the id and the address are secret. */
 export type Account = {
@@ -18,17 +15,9 @@ export type Account = {
 }
 
 /** What the channel needs from the rest of the desk. */
-export type WecomKfSettings = {
+export type WecomKfSettings = ChannelParts & {
   account: Account
-  store: Store
-  clock: Clock
-  /** A wording as a sentence in the reader's language. */
-  say(wording: Wording, locale: Locale): string
-  /** The language of what the account itself says. */
-  locale: Locale
   policy: Pick<Policy, 'limits' | 'wecomKf'>
-  /** Told of what was refused or failed, without personal data. */
-  onProblem?(problem: unknown): void
 }
 
 export type WecomKfChannel = Channel &
