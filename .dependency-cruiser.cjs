@@ -106,7 +106,11 @@ module.exports = {
       from: { path: '^src/(channels|store)/([^/]+)/' },
       to: {
         path: '^src/$1/',
-        pathNot: ['^src/$1/$2/', '^src/$1/(port|copyable)\\.ts$', '^src/channels/wechat-core/'],
+        pathNot: [
+          '^src/$1/$2/',
+          '^src/$1/(port|check|copyable)\\.ts$',
+          '^src/channels/wechat-core/',
+        ],
       },
     },
     {

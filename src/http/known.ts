@@ -16,6 +16,16 @@ export function knownFrom(given: { shop?: unknown; order?: unknown }): Known | u
   return Object.keys(known).length > 0 ? known : undefined
 }
 
+/**
+ * The same out of one word, as codes and links carry it: `order=…&shop=…`, or `order:…`, `shop_…` where few signs are
+ * allowed. A word of another form says nothing.
+ */
+export function knownInScene(scene: string): Known | undefined {
+  const [, what, value] = /^(order|shop)[:_](.+)$/s.exec(scene) ?? []
+  if (what !== undefined) return knownFrom({ [what]: value })
+  return knownFrom(Object.fromEntries(new URLSearchParams(scene)))
+}
+
 function textOf(given: unknown): string {
   return typeof given === 'string' ? given.trim() : ''
 }

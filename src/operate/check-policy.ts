@@ -8,6 +8,7 @@ import { loadCatalog } from '../settings/load-catalog.ts'
 import { organisationFile } from '../settings/organisation-file.ts'
 import { type Problem, SettingsError } from '../settings/problem.ts'
 import { checkYaml } from '../settings/read-yaml.ts'
+import { wechatMenuFile } from '../settings/wechat-menu-file.ts'
 import { loadTexts } from '../texts/load.ts'
 
 /** Every mistake of every file an operator writes, and what does not stop a start but will hurt. */
@@ -36,6 +37,7 @@ export function checkPolicy(folder: string): PolicyReport {
   const catalog: Catalog | undefined =
     organisation && tried(() => loadCatalog(catalogFolder, organisation))
   if (catalog) tried(() => loadLexicon(catalogFolder, catalog))
+  problems.push(...checkYaml(join(config, 'wechat-menu.yaml'), wechatMenuFile).problems)
   tried(() => loadTexts(join(folder, 'flows')))
   return { problems, warnings: settings?.warnings ?? [] }
 }

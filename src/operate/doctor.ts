@@ -4,9 +4,12 @@ import { statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { type Environment, isLoopback } from '../settings/environment.ts'
 import type { Settings } from '../settings/load.ts'
+import { operatorText } from '../settings/problem.ts'
 import { examineMongo } from '../store/mongodb/examine.ts'
 import { examineSqlite } from '../store/sqlite/examine.ts'
 import { askDesk } from './ask-desk.ts'
+import { checkAccounts } from './check-channels.ts'
+import { surroundings } from './surroundings.ts'
 
 /** One thing the doctor looked at. `key` and `values` are its line in `flows/settings/texts.*.yaml`, group `doctor`. */
 export type Finding = {
@@ -23,6 +26,8 @@ export type Machine = {
   freeBytes(folder: string): Promise<number>
   /** Whether the host answers by name. */
   knows(host: string): Promise<boolean>
+  /** The machine's own zone. */
+  zone: string
   /** The status that an address answers with; `undefined` where it does not. */
   answers(url: string): Promise<number | undefined>
 }
@@ -38,6 +43,7 @@ const clocksApart = 15
 export const thisMachine: Machine = {
   node: process.versions.node,
   now: Date.now(),
+  zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   async freeBytes(folder) {
     const { bavail, bsize } = await statfs(folder)
     return bavail * bsize
@@ -66,6 +72,7 @@ export async function examine(settings: Settings, machine: Machine): Promise<rea
     zone(settings, machine),
     holidays(settings),
     await outside(environment, machine),
+    ...(await accounts(settings, running !== undefined)),
   ]
 }
 
@@ -133,15 +140,16 @@ async function port({ port: wanted, host }: Environment, own?: number): Promise<
 }
 
 /** A wrong clock makes wrong promises: the operator is shown what the desk takes the time to be. */
-function zone({ organisation, language }: Settings, { now }: Machine): Finding {
+function zone({ organisation, language }: Settings, { now, zone: own }: Machine): Finding {
   const time = new Intl.DateTimeFormat(language, {
     dateStyle: 'full',
     timeStyle: 'short',
     timeZone: organisation.zone,
   }).format(now)
   const isPast = now < Date.UTC(2026, 0, 1)
-  const values = { zone: organisation.zone, time }
-  return { state: isPast ? 'ill' : 'fine', key: isPast ? 'zone past' : 'zone', values }
+  const values = { zone: organisation.zone, time, own }
+  if (isPast) return { state: 'ill', key: 'zone past', values }
+  return { state: 'fine', key: own === organisation.zone ? 'zone' : 'zone apart', values }
 }
 
 function holidays({ warnings, organisation }: Settings): Finding {
@@ -164,4 +172,36 @@ async function outside(environment: Environment, machine: Machine): Promise<Find
   const status = await machine.answers(`${baseUrl}/health`)
   if (status === 200) return { state: 'fine', key: 'base answers', values }
   return { state: 'care', key: 'base silent', values: { ...values, status: status ?? '–' } }
+}
+
+/** So far apart from the platforms' clocks (s) this machine's is looked at, and sealed messages are refused. */
+const skewed = { care: 30, ill: 300 }
+
+/** What `npm run channels` finds of the accounts that are set up: what is wrong, or one line that all is well. */
+async function accounts(
+  { environment, language }: Settings,
+  isRunning: boolean,
+): Promise<readonly Finding[]> {
+  const around = surroundings(environment, isRunning)
+  const looked = await checkAccounts(environment, around)
+  const told = looked.flatMap(({ name, findings }): Finding[] => {
+    const channel = operatorText(`channels.title ${name}`, {}, language)
+    const wrong = findings.filter(({ state }) => state !== 'fine')
+    if (wrong.length === 0) return [{ state: 'fine', key: 'account', values: { channel } }]
+    return wrong.map(({ state, key, values = {} }) => {
+      const words = operatorText(`channels.${key}`, values, language)
+      return { state, key: 'account wrong', values: { channel, words } }
+    })
+  })
+  const skew = around.skew()
+  return skew === undefined ? told : [...told, clock(skew)]
+}
+
+function clock(skew: number): Finding {
+  const seconds = Math.round(Math.abs(skew) / 1_000)
+  const values = { seconds }
+  if (seconds > skewed.ill) return { state: 'ill', key: 'clock wrong', values }
+  return seconds > skewed.care
+    ? { state: 'care', key: 'clock wrong', values }
+    : { state: 'fine', key: 'clock', values }
 }

@@ -13,9 +13,11 @@ import { restoreSqlite } from '../store/sqlite/restore.ts'
 import { newAdminCode } from './admin-code.ts'
 import { RefusedByDesk } from './ask-desk.ts'
 import { backUpDesk } from './back-up-desk.ts'
+import { addChannelCommands } from './channel-commands.ts'
 import { checkPolicy } from './check-policy.ts'
 import { type CopyableStore, copyStore } from './copy-store.ts'
 import { examine, thisMachine } from './doctor.ts'
+import { marks } from './show-channels.ts'
 
 /** The operator's commands. Each ends with 0 when all is well and with 1 when something has to be mended. */
 const program = new Command('redress-operate')
@@ -45,13 +47,26 @@ program.command('policy-check').action(() => {
   process.exitCode = problems.length === 0 ? 0 : 1
 })
 
-program.command('doctor').action(async () => {
-  const findings = await examine(settings(), { ...thisMachine, now: Date.now() })
-  const marks = { fine: '✓', care: '!', ill: '✗' }
-  for (const { state, key, values } of findings) {
-    console.log(`${marks[state]} ${operatorText(`doctor.${key}`, values, language)}`)
-  }
-  process.exitCode = findings.some(({ state }) => state === 'ill') ? 1 : 0
+program
+  .command('doctor')
+  .option('--json', 'for programs')
+  .action(async ({ json }: { json?: true }) => {
+    const findings = await examine(settings(), { ...thisMachine, now: Date.now() })
+    const lines = findings.map(({ state, key, values }) => ({
+      state,
+      key,
+      text: operatorText(`doctor.${key}`, values, language),
+    }))
+    if (json) console.log(JSON.stringify(lines, null, 2))
+    else for (const { state, text } of lines) console.log(`${marks[state]} ${text}`)
+    process.exitCode = findings.some(({ state }) => state === 'ill') ? 1 : 0
+  })
+
+addChannelCommands(program, {
+  language,
+  say,
+  settings,
+  configFolder: join(projectFolder(), 'config'),
 })
 
 program.command('admin-code').action(async () => {

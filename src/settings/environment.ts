@@ -71,11 +71,15 @@ export function operatorLanguage(env: Variables): Locale {
   return /TW|HK|MO|Hant/i.test(name) ? 'zh-TW' : 'zh-CN'
 }
 
+/** What was read; `set`: the names that have a value, here or in the file. */
+export type ReadEnvironment = {
+  environment: Environment
+  problems: readonly Problem[]
+  set: ReadonlySet<string>
+}
+
 /** Reads `.env` in the settings folder, where there is one; `env` wins over it. Empty counts as not set. */
-export function readEnvironment(
-  configFolder: string,
-  env: Variables,
-): { environment: Environment; problems: readonly Problem[] } {
+export function readEnvironment(configFolder: string, env: Variables): ReadEnvironment {
   const file = join(configFolder, '.env')
   const text = readIfThere(file)
   const inFile = parse(text)
@@ -128,7 +132,8 @@ export function readEnvironment(
     wecomKf: readWecomKf(read, tell),
     logLevel: logLevel ?? 'info',
   }
-  return { environment, problems }
+  const set = new Set(environmentNames.filter((name) => env[name] || inFile[name]))
+  return { environment, problems, set }
 }
 
 /** A secret that nobody guesses. */

@@ -22,7 +22,8 @@ export const wechatDefaults = {
 }
 type Name = keyof typeof wechatDefaults
 
-const needed = [
+/** Without these there is no account. */
+export const wechatNeeded = [
   'WECHAT_OFFICIAL_APP_ID',
   'WECHAT_OFFICIAL_APP_SECRET',
   'WECHAT_OFFICIAL_TOKEN',
@@ -34,9 +35,10 @@ export function readWechatOfficial(
   read: (name: Name) => string,
   tell: (name: Name, what: string, values: Record<string, string>) => void,
 ): WechatOfficial | undefined {
-  const named = needed.find((name) => read(name) !== '')
+  const named = wechatNeeded.find((name) => read(name) !== '')
   if (named === undefined) return undefined
-  for (const name of needed) if (read(name) === '') tell(name, 'needed with', { other: named })
+  for (const name of wechatNeeded)
+    if (read(name) === '') tell(name, 'needed with', { other: named })
   const aesKey = read('WECHAT_OFFICIAL_AES_KEY')
   if (aesKey !== '' && !/^[A-Za-z0-9]{43}$/.test(aesKey)) {
     tell('WECHAT_OFFICIAL_AES_KEY', 'aes key', {})

@@ -19,7 +19,8 @@ export const wecomDefaults = {
 }
 type Name = keyof typeof wecomDefaults
 
-const needed = [
+/** Without these there is no account. */
+export const wecomNeeded = [
   'WECOM_CORP_ID',
   'WECOM_KF_SECRET',
   'WECOM_KF_TOKEN',
@@ -31,9 +32,9 @@ export function readWecomKf(
   read: (name: Name) => string,
   tell: (name: Name, what: string, values: Record<string, string>) => void,
 ): WecomKf | undefined {
-  const named = needed.find((name) => read(name) !== '')
+  const named = wecomNeeded.find((name) => read(name) !== '')
   if (named === undefined) return undefined
-  for (const name of needed) if (read(name) === '') tell(name, 'needed with', { other: named })
+  for (const name of wecomNeeded) if (read(name) === '') tell(name, 'needed with', { other: named })
   const aesKey = read('WECOM_KF_AES_KEY')
   if (aesKey !== '' && !/^[A-Za-z0-9]{43}$/.test(aesKey)) tell('WECOM_KF_AES_KEY', 'aes key', {})
   const api = read('WECOM_API').replace(/\/$/, '')

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPlatform } from '../../src/channels/wechat-core/platform.ts'
-import { createMenu, createSceneCode } from '../../src/channels/wechat-official/menu.ts'
+import { createMenu } from '../../src/channels/wechat-official/menu.ts'
+import { createSceneCode } from '../../src/channels/wechat-official/scene-code.ts'
 import { stableToken } from '../../src/channels/wechat-official/stable-token.ts'
 import type { OutboundMessage } from '../../src/domain/message.ts'
 import { type WechatBench, wechatBench } from '../support/wechat-bench.ts'
@@ -138,43 +139,50 @@ describe('what is set up on the platform', () => {
     bench = await wechatBench()
   })
 
-  it('a menu whose buttons say what customers say most', async () => {
-    await createMenu(createPlatform(bench.wechat.account.api, stableToken(bench.wechat.account)), [
-      '我要投诉',
-      '查询投诉进度',
-      '转人工客服',
+  const platform = () => createPlatform(bench.wechat.account.api, stableToken(bench.wechat.account))
+
+  it('a menu whose buttons say something, open a page or hold others', async () => {
+    await createMenu(platform(), [
+      { name: '我要投诉', says: '我要投诉' },
+      { name: '官网', opens: 'https://www.example.com/' },
+      { name: '更多', below: [{ name: '转人工', says: '转人工客服' }] },
     ])
     expect(bench.wechat.menus).toEqual([
       {
         button: [
           { type: 'click', name: '我要投诉', key: '我要投诉' },
-          { type: 'click', name: '查询投诉进度', key: '查询投诉进度' },
-          { type: 'click', name: '转人工客服', key: '转人工客服' },
+          { type: 'view', name: '官网', url: 'https://www.example.com/' },
+          { name: '更多', sub_button: [{ type: 'click', name: '转人工', key: '转人工客服' }] },
         ],
       },
     ])
+    bench.wechat.failNext('/cgi-bin/menu/create', 48001)
+    await expect(createMenu(platform(), [])).rejects.toMatchObject({ code: 48001 })
   })
 
-  it('a code that says which order and shop it is about, as the desk reads it', async () => {
-    const platform = createPlatform(bench.wechat.account.api, stableToken(bench.wechat.account))
-    const { url, picture } = await createSceneCode(platform, { order: '42-A', shop: '南京店' })
-    expect(url).toBe('http://weixin.qq.com/q/abc')
-    expect(picture).toBe('https://mp.weixin.qq.com/cgi-bin/showqrcode?ticket=ticket%3D1')
-    const { scene } = (bench.wechat.menus[0] as { action_info: { scene: { scene_str: string } } })
-      .action_info
-    await bench.tell({
-      FromUserName: 'oLi',
-      CreateTime: Math.floor(bench.clock.now() / 1000),
-      MsgType: 'event',
-      Event: 'SCAN',
-      EventKey: scene.scene_str,
-    })
-    await bench.says('oLi', '屏幕碎了')
-    expect(bench.received[0]).toMatchObject({ known: { order: '42-A', shop: '南京店' } })
-  })
+  it.each([
+    ['for ever', undefined, { action_name: 'QR_LIMIT_STR_SCENE' }],
+    ['for a week', 7, { action_name: 'QR_STR_SCENE', expire_seconds: 604_800 }],
+  ])(
+    'a code, %s, that says which order and shop it is about, as the desk reads it',
+    async (_, days, made) => {
+      const url = await createSceneCode(platform(), { order: '42-A', shop: '南京店' }, days)
+      expect(url).toBe('http://weixin.qq.com/q/abc')
+      const asked = bench.wechat.menus[0] as { action_info: { scene: { scene_str: string } } }
+      expect(asked).toMatchObject(made)
+      await bench.tell({
+        FromUserName: 'oLi',
+        CreateTime: Math.floor(bench.clock.now() / 1000),
+        MsgType: 'event',
+        Event: 'SCAN',
+        EventKey: asked.action_info.scene.scene_str,
+      })
+      await bench.says('oLi', '屏幕碎了')
+      expect(bench.received[0]).toMatchObject({ known: { order: '42-A', shop: '南京店' } })
+    },
+  )
 
   it('a code longer than the platform takes is refused', async () => {
-    const platform = createPlatform(bench.wechat.account.api, stableToken(bench.wechat.account))
-    await expect(createSceneCode(platform, { shop: '店'.repeat(60) })).rejects.toThrow(/64/)
+    await expect(createSceneCode(platform(), { shop: '店'.repeat(60) })).rejects.toThrow(/64/)
   })
 })

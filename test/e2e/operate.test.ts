@@ -1,9 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/clock/system.ts'
+import { fakeWechat } from '../support/fake-wechat.ts'
+import { fakeWecom } from '../support/fake-wecom.ts'
 import { operate } from '../support/operate.ts'
 import { png } from '../support/pictures.ts'
-import { type RunningDesk, runDesk } from '../support/running-desk.ts'
+import { type RunningDesk, runDesk, runDeskWith } from '../support/running-desk.ts'
 import { tempFolder } from '../support/store-folder.ts'
 
 type Said = { text?: string; files?: { url: string }[] }
@@ -166,5 +169,59 @@ describe('the commands that only look', () => {
     expect(looked.out).toContain('a desk runs on it')
     expect(looked.out).toContain("is the running desk's")
     expect(looked.out.trim().split('\n')).toHaveLength(7)
+  })
+
+  it('tells of each channel what is set up, whether it works, and what to enter where', async () => {
+    await using wechat = await fakeWechat(systemClock)
+    await using wecom = await fakeWecom(systemClock)
+    const accounts = {
+      WECHAT_OFFICIAL_APP_ID: wechat.account.appId,
+      WECHAT_OFFICIAL_APP_SECRET: wechat.account.appSecret,
+      WECHAT_OFFICIAL_TOKEN: wechat.account.token,
+      WECHAT_OFFICIAL_AES_KEY: wechat.account.aesKey,
+      WECHAT_OFFICIAL_API: wechat.account.api,
+      WECOM_CORP_ID: wecom.account.corpId,
+      WECOM_KF_SECRET: wecom.account.secret,
+      WECOM_KF_TOKEN: wecom.account.token,
+      WECOM_KF_AES_KEY: wecom.account.aesKey,
+      WECOM_API: wecom.account.api,
+    }
+    await using desk = await runDeskWith(accounts)
+    const env = { ...accounts, DATA: desk.folder, BASE_URL: desk.base }
+    const old = { WECHAT_OFFICIAL_APP_SECRET: 'old', WECOM_KF_TOKEN: 'old', LC_ALL: 'zh_CN.UTF-8' }
+    const [fine, wrong, doctor] = await Promise.all([
+      operate(env, 'channels'),
+      operate({ ...env, ...old }, 'channels'),
+      operate({ ...env, WECOM_KF_SECRET: 'old' }, 'doctor', '--json'),
+    ])
+    expect(fine.code, fine.out + fine.err).toBe(0)
+    expect(fine.out).toContain(`${desk.base}/channels/wechat-official answers as this desk`)
+    expect(fine.out).toContain(`${desk.base}/channels/wecom-kf answers as this desk`)
+    expect(fine.out).toMatch(/令牌 \(Token\) +as in WECHAT_OFFICIAL_TOKEN/)
+    expect(fine.out).toMatch(/Telegram bot\n {2}– Not set up\. It needs TELEGRAM_BOT_TOKEN/)
+    expect(fine.out).not.toMatch(/app-secret|kf-secret|the-token|abcdefgh|token-1/)
+    expect(wrong.code).toBe(1)
+    expect(wrong.out).toContain('✗ 平台不认可 WECHAT_OFFICIAL_APP_SECRET（40125）')
+    expect(wrong.out).toContain('不认可 config/.env 里的内容（401）')
+    expect(doctor.code).toBe(1)
+    expect(JSON.parse(doctor.out)).toContainEqual({
+      state: 'ill',
+      key: 'account wrong',
+      text: expect.stringContaining('WECOM_KF_SECRET'),
+    })
+
+    // What is set up by command.
+    const picture = join(desk.folder, 'code.png')
+    const scene = ['--scene', 'order:SO-42', 'shop:南京店', '--out', picture]
+    const [menu, code, link] = await Promise.all([
+      operate(env, 'channels', 'wechat', 'menu'),
+      operate(env, 'channels', 'wechat', 'qr', ...scene),
+      operate(env, 'channels', 'wecom', 'link', '--scene', 'shop7'),
+    ])
+    expect(menu.out).toContain('我要投诉 | 查进度 | 找人工')
+    expect(wechat.menus).toHaveLength(2)
+    expect(code, code.err).toMatchObject({ code: 0, err: '' })
+    expect((await readFile(picture)).subarray(1, 4).toString()).toBe('PNG')
+    expect(link.out).toMatch(/scene_param=shop%3Dshop7[\s\S]*█/)
   })
 })

@@ -52,6 +52,8 @@ export type FakeTelegram = AsyncDisposable & {
   shown(chat: number | string): OnScreen[]
   texts(chat: number | string): string[]
   webhook: { url: string; secret_token?: string } | undefined
+  /** What could not be brought last, as the platform tells it. */
+  trouble: { last_error_date?: number; last_error_message?: string }
   files: Map<string, Uint8Array>
   /** A group that has another number now. */
   moved: Map<string, number>
@@ -72,7 +74,13 @@ export type FakeTelegram = AsyncDisposable & {
 }
 
 const token = '123456:AAAA-the-token-of-the-bot_aaaaaaaaa'
-const me = { id: 123456, is_bot: true, first_name: 'Desk', username: 'DeskBot' }
+const me = {
+  id: 123456,
+  is_bot: true,
+  first_name: 'Desk',
+  username: 'DeskBot',
+  can_read_all_group_messages: false,
+}
 
 type Fields = Record<string, unknown>
 
@@ -124,6 +132,7 @@ export async function fakeTelegram(clock: Clock): Promise<FakeTelegram> {
     shown: (chat) => screens.get(String(chat)) ?? [],
     texts: (chat) => fake.shown(chat).map(({ text }) => text),
     webhook: undefined,
+    trouble: {},
     files: new Map(),
     moved: new Map(),
     failNext: (method, ...more) =>
@@ -168,6 +177,11 @@ export async function fakeTelegram(clock: Clock): Promise<FakeTelegram> {
   }
   const answers: Record<string, (fields: Fields) => unknown> = {
     getMe: () => me,
+    getWebhookInfo: () => ({
+      url: fake.webhook?.url ?? '',
+      pending_update_count: fake.waiting(),
+      ...fake.trouble,
+    }),
     setWebhook(fields) {
       if (!String(fields.url).startsWith('https://'))
         throw bad('bad webhook: An HTTPS URL must be provided')

@@ -129,6 +129,12 @@ export async function fakeWecom(clock: Clock): Promise<FakeWecom> {
       errcode: 0,
       account_list: [...lists.keys()].map((open_kfid) => ({ open_kfid, name: '投诉' })),
     }),
+    '/cgi-bin/kf/add_contact_way'(body) {
+      const { open_kfid, scene } = JSON.parse(body.toString()) as Record<string, string>
+      if (!lists.has(open_kfid!)) return { errcode: 95000 }
+      if (!/^[\w-]{1,32}$/.test(scene!)) return { errcode: 40058 }
+      return { errcode: 0, url: `https://work.weixin.qq.com/kf/${open_kfid}?enc_scene=ENC${scene}` }
+    },
     '/cgi-bin/kf/sync_msg': pull,
     '/cgi-bin/kf/send_msg': send,
     '/cgi-bin/kf/send_msg_on_event': answer,

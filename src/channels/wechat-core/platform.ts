@@ -5,6 +5,17 @@ export class PlatformAwayError extends Error {
   override name = 'PlatformAwayError'
 }
 
+/** The platform answers, and does not do it. */
+export class RefusedByPlatformError extends Error {
+  override name = 'RefusedByPlatformError'
+  readonly code: number
+
+  constructor(code: number) {
+    super(`WeChat answers ${code}`)
+    this.code = code
+  }
+}
+
 /** Calls to the platform, each with a token that holds. */
 export type Platform = {
   call(path: string, body: object | FormData): Promise<Answered & Record<string, unknown>>

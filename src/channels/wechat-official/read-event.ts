@@ -1,5 +1,5 @@
 import type { Known } from '../../domain/message.ts'
-import { knownFrom } from '../../http/known.ts'
+import { knownInScene } from '../../http/known.ts'
 import type { Media } from '../wechat-core/media.ts'
 import type { Fields } from '../wechat-core/read-xml.ts'
 
@@ -85,9 +85,9 @@ function readAct(field: Field): Act {
   }
 }
 
-/** `order=42&shop=…`, as the desk's own codes have it. */
+/** As the desk's own codes have it, or one made on the platform's page. */
 function sceneOf(scene: string): { known?: Known } {
-  const known = knownFrom(Object.fromEntries(new URLSearchParams(scene)))
+  const known = knownInScene(scene)
   return known ? { known } : {}
 }
 

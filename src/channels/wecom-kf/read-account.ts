@@ -2,7 +2,8 @@ import type { Clock } from '../../clock/port.ts'
 import { spanMs } from '../../domain/span.ts'
 import type { Store } from '../../store/port.ts'
 import { type Platform, PlatformAwayError } from '../wechat-core/platform.ts'
-import { isId, type WecomKfSettings } from './account.ts'
+import type { WecomKfSettings } from './account.ts'
+import { listAccounts } from './contact-way.ts'
 import { callbackOver } from './errcode.ts'
 import type { Hear } from './hear.ts'
 import { takePage } from './take-page.ts'
@@ -66,11 +67,9 @@ export function createReading({ store, clock, platform, policy, hear, onProblem 
       const places = await store.records(placePrefix)
       return places.map(({ name }) => name.slice(placePrefix.length))
     },
-    /** The accounts the app may speak for (document/path/94661). */
+    /** The accounts the app may speak for. */
     async listed(): Promise<string[]> {
-      const answer = await platform.call('/cgi-bin/kf/account/list', { offset: 0, limit: 100 })
-      const accounts = listIn(answer, 'account_list') as { open_kfid?: unknown }[]
-      return accounts.map(({ open_kfid: id }) => String(id)).filter(isId)
+      return (await listAccounts(platform)).map(({ id }) => id)
     },
   }
 }

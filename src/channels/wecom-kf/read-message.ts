@@ -1,5 +1,5 @@
 import type { Known } from '../../domain/message.ts'
-import { knownFrom } from '../../http/known.ts'
+import { knownInScene } from '../../http/known.ts'
 import type { Media } from '../wechat-core/media.ts'
 import { isId, peerOf } from './account.ts'
 
@@ -87,7 +87,7 @@ function readEvent(event: Fields): Act {
   switch (event.event_type) {
     case 'enter_session': {
       const code = word(event.welcome_code)
-      const known = sceneOf(word(event.scene_param))
+      const known = sceneOf(word(event.scene_param)) ?? knownInScene(word(event.scene))
       return { kind: 'came', ...(code && { code }), ...(known && { known }) }
     }
     case 'msg_send_fail':
@@ -113,7 +113,7 @@ const sessionEnded = 3
 /** `order=42&shop=…`, as the desk's own links have it; the platform may bring it as it stood in the address. */
 function sceneOf(param: string): Known | undefined {
   const text = /%3D/i.test(param) && !param.includes('=') ? decoded(param) : param
-  return knownFrom(Object.fromEntries(new URLSearchParams(text)))
+  return knownInScene(text)
 }
 
 function decoded(text: string): string {

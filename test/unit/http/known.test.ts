@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { knownFrom } from '../../../src/http/known.ts'
+import { knownFrom, knownInScene } from '../../../src/http/known.ts'
 
 describe('what a receipt’s code says', () => {
   it('is an order number and a shop’s name, words from outside', () => {
@@ -21,4 +21,22 @@ describe('what a receipt’s code says', () => {
   ])('is not taken where it is %s', (_, given) => {
     expect(knownFrom(given)).toBeUndefined()
   })
+})
+
+describe('a code’s one word', () => {
+  it.each([
+    ['order=SO-42&shop=%E5%8D%97%E4%BA%AC%E5%BA%97', { order: 'SO-42', shop: '南京店' }],
+    ['order:SO-42', { order: 'SO-42' }],
+    ['shop_7', { shop: '7' }],
+    ['shop:南京店', { shop: '南京店' }],
+  ])('%s says what the talk is about', (scene, known) => {
+    expect(knownInScene(scene)).toEqual(known)
+  })
+
+  it.each(['', 'x', 'channel_12', 'order:1', 'orders:SO-42', 'shop:'])(
+    '%s says nothing',
+    (scene) => {
+      expect(knownInScene(scene)).toBeUndefined()
+    },
+  )
 })

@@ -43,3 +43,19 @@ it('looks at the catalog also where only the policy is wrong', () => {
   change('flows/catalog/categories/use.yaml', 'level: ', 'levels: ')
   expect(found().some((line) => line.includes('use.yaml'))).toBe(true)
 })
+
+it('tells what is wrong with the menu of the official account', () => {
+  const name = 'name: { zh-CN: 我要投诉, zh-TW: 我要投訴, en: Complain }'
+  change('config/wechat-menu.yaml', name, name.replace('Complain', 'I want to complain'))
+  change(
+    'config/wechat-menu.yaml',
+    '  says: { zh-CN: 转人工客服',
+    '  opens: example.com\n  says: { zh-CN: 转人工客服',
+  )
+  expect(found()).toEqual([
+    expect.stringMatching(
+      /wechat-menu\.yaml:5 .*name\.en: 'I want to complain' is longer than 16 bytes/,
+    ),
+    expect.stringMatching(/wechat-menu\.yaml:\d+ .*opens: 'example\.com' is no web address/),
+  ])
+})

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, test } from 'vitest'
 import { addSpan, isWorkingDay } from '../../../src/domain/calendar.ts'
+import { channelVariables } from '../../../src/settings/channel-variables.ts'
+import { environmentNames } from '../../../src/settings/environment.ts'
 import { loadSettings } from '../../../src/settings/load.ts'
 import { SettingsError } from '../../../src/settings/problem.ts'
 
@@ -344,10 +346,28 @@ describe('the environment', () => {
     expect(complaints({}, { env: { LOG_LEVEL: 'loud' } })[0]).toContain("LOG_LEVEL: 'loud' is not")
   })
 
-  it('has every name in its example', () => {
-    expect(load({}, { dotenv: readFileSync('config/.env.example', 'utf8') }).environment).toEqual(
-      load().environment,
+  it('has an example with every name that is read and no other, which changes nothing', () => {
+    const example = readFileSync('config/.env.example', 'utf8')
+    const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
+    expect(named.sort()).toEqual([...environmentNames].sort())
+    expect(load({}, { dotenv: example }).environment).toEqual(load().environment)
+  })
+
+  it('explains every name of the example in English and in Chinese', () => {
+    const blocks = readFileSync('config/.env.example', 'utf8').matchAll(
+      /((?:^#.*\n)+)(?:[A-Z_]+=.*\n)+/gm,
     )
+    for (const [block, comment] of blocks) {
+      expect(comment, block).toMatch(/[a-z]{3,} .*[a-z]{2,}/i)
+      expect(comment, block).toMatch(/\p{Script=Han}{3,}/u)
+    }
+  })
+
+  it('names for each channel only what is read', () => {
+    for (const { needed, all } of Object.values(channelVariables)) {
+      expect(environmentNames).toEqual(expect.arrayContaining([...all, ...needed]))
+      expect(all).toEqual(expect.arrayContaining([...needed]))
+    }
   })
 })
 

@@ -1,0 +1,36 @@
+import type { Surroundings } from '../channels/check.ts'
+import type { Environment } from '../settings/environment.ts'
+import { askDesk } from './ask-desk.ts'
+
+/** How long a platform has to answer, in ms. */
+const patience = 5_000
+
+/** This machine and what can be reached from it; `skew`: how far its clock is ahead of those that answered, in ms. */
+export type Around = Surroundings & { skew(): number | undefined }
+
+export function surroundings(environment: Environment, isRunning: boolean): Around {
+  let skew: number | undefined
+  return {
+    now: Date.now(),
+    baseUrl: environment.baseUrl,
+    isRunning,
+    skew: () => skew,
+    async fetch(url, init) {
+      const signal = AbortSignal.timeout(patience)
+      try {
+        const answer = await fetch(url, { redirect: 'manual', ...init, signal })
+        const theirs = Date.parse(answer.headers.get('date') ?? '')
+        const isOwn = environment.baseUrl !== undefined && url.startsWith(environment.baseUrl)
+        if (!Number.isNaN(theirs) && !isOwn) skew = Date.now() - theirs
+        return answer
+      } catch {
+        return undefined
+      }
+    },
+  }
+}
+
+/** Whether a desk runs on this machine's folder. */
+export async function isDeskRunning({ data }: Environment): Promise<boolean> {
+  return (await askDesk(data, 'state').catch(() => undefined)) !== undefined
+}
