@@ -1,27 +1,19 @@
 import type { Channel, Receipt, Receive } from './channels/port.ts'
 import type { Clock } from './clock/port.ts'
-import {
-  type ActorId,
-  type ConversationId,
-  type CustomerAddress,
-  channelAndPeer,
-  conversationOf,
-} from './domain/actor.ts'
+import type { ActorId, ConversationId } from './domain/actor.ts'
 import { type Calendar, dayKey } from './domain/calendar.ts'
-import type { Letter, LetterId } from './domain/letter.ts'
-import type { InboundMessage, OutboundMessage } from './domain/message.ts'
+import type { Letter } from './domain/letter.ts'
+import type { InboundMessage } from './domain/message.ts'
 import type { Person } from './domain/person.ts'
 import type { Policy } from './domain/policy.ts'
 import { spanMs } from './domain/span.ts'
 import type { SecretCode } from './domain/ticket-events.ts'
-import type { Hindrance, Instead, Undelivered } from './domain/undelivered.ts'
 import type { Flow } from './engine/flow.ts'
-import { deskRoom, Loop } from './engine/loop.ts'
+import { Loop } from './engine/loop.ts'
 import type { EngineRecord } from './engine/record.ts'
 import type { StepTools } from './engine/stimulus.ts'
 import { findByNumber } from './inbox/find-by-number.ts'
 import { forgetTraces } from './inbox/forget-traces.ts'
-import { missedEvent } from './inbox/missed.ts'
 import { createPace } from './inbox/pace.ts'
 import { createInbox, redelivery } from './inbox/receive.ts'
 import type { Notices } from './notices.ts'
@@ -29,6 +21,7 @@ import type { Couriers, Handover } from './outbox/courier.ts'
 import { createCouriers } from './outbox/couriers.ts'
 import { Outbox } from './outbox/deliver.ts'
 import type { Store } from './store/port.ts'
+import { createTelling } from './tell-undelivered.ts'
 
 /** The people of the desk, as far as messages and letters need them. */
 export type People = {
@@ -60,7 +53,7 @@ export type AppParts = {
   random(): number
   /** A fresh secret code for a ticket, and the hash of a code as it was typed. */
   codes: { draw(): SecretCode; hash(typed: string): string }
-  notices: Pick<Notices, 'parked' | 'crowd' | 'list'>
+  notices: Pick<Notices, 'parked' | 'unheard' | 'crowd' | 'list'>
   /** Whoever counts what comes in and goes out stands between; nobody where absent. */
   measured?:
     | { receive(receive: Receive): Receive; couriers(couriers: Couriers): Couriers }
@@ -82,6 +75,7 @@ export class App {
   readonly #drafts: { take(letter: Letter): Promise<void> }
   readonly #receive: (message: InboundMessage) => Promise<Receipt>
   #underway = new Set<Promise<unknown>>()
+  readonly #telling: ReturnType<typeof createTelling>
   #cancelPrune: () => void = () => undefined
 
   constructor(parts: AppParts) {
@@ -99,6 +93,12 @@ export class App {
       crowd: policy.outbox.crowd.value,
       crowdNotice: parts.notices.crowd,
       parkedNotice: parts.notices.parked,
+      onFault: parts.onFault,
+    })
+    this.#telling = createTelling({
+      notices: parts.notices,
+      post: (letters) => this.loop.post(letters),
+      hand: (actor, event, key) => this.#hand(actor, event, key),
       onFault: parts.onFault,
     })
     const couriers = createCouriers({
@@ -121,7 +121,7 @@ export class App {
       },
       random: parts.random,
       lookEvery: parts.lookEvery,
-      onUndelivered: (letter, why, instead) => this.#undelivered(letter, why, instead),
+      onUndelivered: this.#telling.undelivered,
       lateAfter: spanMs(policy.deadlines.unheard.within),
       onFault: (error) => parts.onFault('outbox', error),
     })
@@ -132,6 +132,7 @@ export class App {
       clock,
       pace: createPace(policy.limits.messagesPerMinute.value),
       find: parts.people.find,
+      staffOnly: (name) => this.#isStaffOnly(name),
       fromStaff: staff.fromStaff,
       pairing: staff.pairing,
     })
@@ -146,7 +147,7 @@ export class App {
       await channel.start(
         (message) => this.receive(message),
         ({ peer, letter, message, kind }) =>
-          this.#missed(letter, `customer:${channel.name}/${peer}`, {
+          this.#telling.missed(letter, `customer:${channel.name}/${peer}`, {
             message,
             kind,
             instead: 'waits',
@@ -202,6 +203,11 @@ export class App {
     await this.#outbox.stop()
   }
 
+  #isStaffOnly(name: string): boolean {
+    const channel = this.#parts.channels.find((one) => one.name === name)
+    return channel?.capabilities.staffOnly === true
+  }
+
   async #toActor(letter: Letter): Promise<Handover> {
     if (letter.to.startsWith('draft:')) {
       await this.#drafts.take(letter)
@@ -230,31 +236,6 @@ export class App {
     })
     // The commit that answers a timer has removed it, or found it replaced.
     return { done: true, ...(letter.from === letter.to ? { settled: true } : {}) }
-  }
-
-  /** Staff hear of a letter that was given up; who looks after the customer, of words that have not reached him. */
-  async #undelivered(letter: Letter, why: Undelivered, instead: Instead): Promise<void> {
-    // Who cannot be told of one letter need not be told that he could not be told.
-    const notice = this.#parts.notices.parked(letter, why)
-    const isNotice = letter.from === deskRoom && letter.to === notice.to
-    if (instead === 'kept' && !isNotice) await this.loop.post([notice])
-    if (!letter.to.startsWith('customer:') || !('message' in letter)) return
-    const { message } = letter
-    await this.#missed(letter.id, letter.to as CustomerAddress, {
-      message,
-      kind: why.kind,
-      instead,
-    })
-  }
-
-  async #missed(
-    letter: LetterId,
-    to: CustomerAddress,
-    { message, kind, instead }: { message: OutboundMessage; kind: Hindrance; instead: Instead },
-  ): Promise<void> {
-    const missed = { channel: channelAndPeer(to)[0], kind, instead }
-    const event = missedEvent(message, missed)
-    if (event) await this.#hand(conversationOf(to), event, `${instead}:${letter}`)
   }
 
   /** Only an alert that waits, and no line from before it. */

@@ -87,7 +87,9 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const adminTeam = organisation.teams[0]!.id
   const pairing = new Pairing({ store, roster, clock, random, adminTeam })
   const channels = await parts.channels(soFar(book, { clock, store, roster, rooms }))
-  const notices = createNotices(book, { roster, clock })
+  rooms.know(channels)
+  const read = (actor: TicketId) => readTicket(store, actor)
+  const notices = createNotices(book, { roster, clock, readTicket: read })
   const commands = { store, roster, pairing, rooms, organisation, policy, calendar }
   const app = new App({
     policy,
@@ -139,7 +141,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
             findCall: (text) => book.guard.findCall(text)?.words,
           },
           understand: (text) => book.understand(text, {}),
-          readTicket: (ticket) => readTicket(store, ticket),
+          readTicket: read,
           resend: (letter) => resend(letter, { store, loop }),
         },
       }),

@@ -1,20 +1,34 @@
 import type { Book } from './book.ts'
 import type { Clock } from './clock/port.ts'
-import type { ActorId, StaffAddress, TeamAddress } from './domain/actor.ts'
-import type { Letter, NewLetter } from './domain/letter.ts'
+import type { ActorId, Address, StaffAddress, TeamAddress, TicketId } from './domain/actor.ts'
+import type { Letter, MessageLetter, NewLetter } from './domain/letter.ts'
 import type { OutboundMessage } from './domain/message.ts'
 import type { Note } from './domain/note.ts'
-import { reasonOf, reasonWording, type Undelivered } from './domain/undelivered.ts'
+import type { TicketView } from './domain/ticket.ts'
+import { reasonOf, reasonWording, type Undelivered, unheardWording } from './domain/undelivered.ts'
 import type { Wording } from './domain/wording.ts'
 import type { Outage } from './outage.ts'
 import { draftWordings, type ListedDraft } from './reports/drafts.ts'
 import { noteWordings } from './reports/notes.ts'
 import { listAlerts } from './staff/list-alerts.ts'
+import { namedStaff } from './staff/named-staff.ts'
+import { nextCircle } from './staff/next-circle.ts'
 import type { Roster } from './staff/roster.ts'
 import { routeAlert } from './staff/route-alert.ts'
 
 /** What the desk itself tells staff, in its own language; no chart says it. */
-export function createNotices(book: Book, { roster, clock }: { roster: Roster; clock: Clock }) {
+export function createNotices(
+  book: Book,
+  {
+    roster,
+    clock,
+    readTicket,
+  }: {
+    roster: Roster
+    clock: Clock
+    readTicket(ticket: TicketId): Promise<{ view: TicketView } | undefined>
+  },
+) {
   const { organisation } = book.settings
   const { circles, teams, locale } = organisation
   const firstTeam: TeamAddress = `team:${teams[0]!.id}`
@@ -27,7 +41,35 @@ export function createNotices(book: Book, { roster, clock }: { roster: Roster; c
   const toLeaders = (wording: Wording) =>
     send(`team:${circles[0] ?? teams[0]!.id}`, { text: say(wording) })
 
+  /** Whom the words are about: they are not to read them. */
+  const concerned = async ({ about, text }: OutboundMessage): Promise<readonly string[]> => {
+    const ticket = about?.startsWith('ticket:') ? await readTicket(about as TicketId) : undefined
+    return ticket?.view.about ?? namedStaff(text, roster.all()).map(({ id }) => id)
+  }
+
+  const nameOf = (to: Address): Wording | string => {
+    const id = to.slice(to.indexOf(':') + 1)
+    return to.startsWith('team:') ? { key: `team.${id}` } : roster.nameOf(id)
+  }
+
   return {
+    /**
+     * Words for colleagues that none of their places takes: the next circle is to call them. Nothing where there is nobody
+     * else.
+     */
+    async unheard(
+      { to, message }: MessageLetter,
+      why: Undelivered,
+    ): Promise<NewLetter | undefined> {
+      const next = nextCircle(to, organisation)
+      const keepFrom = next ? await concerned(message) : []
+      const reader = next && routeAlert(next, keepFrom, { roster, organisation })
+      if (reader === undefined || reader === to) return undefined
+      const { text, news: _news, reminder: _reminder, ...more } = message
+      const values = { who: nameOf(to), why: unheardWording(why), words: text }
+      return send(reader, { ...more, text: say({ key: 'desk.unheard.alert', values }) })
+    },
+
     /** A letter was given up. */
     parked({ id: letter, to }: Letter, why: Undelivered): NewLetter {
       const reason = reasonWording(reasonOf(why))

@@ -2,7 +2,7 @@ import type { Channel, ChannelParts } from './channels/port.ts'
 import type { DeskSoFar } from './desk.ts'
 import type { Policy } from './domain/policy.ts'
 import type { Environment } from './settings/environment.ts'
-import { telegramStaff } from './telegram-staff.ts'
+import { staffSideOf } from './staff-side-of-desk.ts'
 
 /** What a channel that reaches a platform needs from the desk. */
 export type ChannelSettings = ChannelParts &
@@ -14,7 +14,7 @@ export type ChannelSettings = ChannelParts &
 /** The channels to platforms that the environment names. The code of one that it does not name is not even loaded. */
 export async function openChannels(settings: ChannelSettings): Promise<Channel[]> {
   const { environment } = settings
-  const { baseUrl, wechatOfficial, telegram, wecomKf } = environment
+  const { baseUrl, wechatOfficial, telegram, wecomKf, wecomRobots } = environment
   const channels: Channel[] = []
   if (wechatOfficial) {
     const { createWechatChannel } = await import('./channels/wechat-official/wechat-channel.ts')
@@ -22,12 +22,28 @@ export async function openChannels(settings: ChannelSettings): Promise<Channel[]
   }
   if (telegram) {
     const { createTelegramChannel } = await import('./channels/telegram/telegram-channel.ts')
-    const staff = telegramStaff(settings)
+    const staff = staffSideOf('telegram', settings)
     channels.push(createTelegramChannel({ ...settings, baseUrl, staff, account: telegram }))
   }
   if (wecomKf) {
     const { createWecomKfChannel } = await import('./channels/wecom-kf/wecom-kf-channel.ts')
     channels.push(createWecomKfChannel({ ...settings, account: wecomKf }))
   }
+  if (wecomRobots) {
+    const { createWecomRobotChannel } = await import(
+      './channels/wecom-robot/wecom-robot-channel.ts'
+    )
+    const mentioned = (team: string) => idsInWecom(team, settings)
+    channels.push(createWecomRobotChannel({ ...settings, baseUrl, mentioned, robots: wecomRobots }))
+  }
   return channels
+}
+
+/** Who of a team is known in WeCom, by the ids its bot has learned. */
+function idsInWecom(team: string, { roster }: Pick<DeskSoFar, 'roster'>): readonly string[] {
+  return roster
+    .inTeam(team)
+    .flatMap(({ addresses }) => addresses)
+    .filter(({ channel, peer }) => channel === 'wecom-aibot' && /^[\w.@-]{1,64}$/.test(peer))
+    .map(({ peer }) => peer)
 }

@@ -34,6 +34,8 @@ export type Capabilities = {
   roomPace?: { messages: number; within: number }
   /** It tells when staff have seen what was sent to them. */
   tellsSeen?: true
+  /** Nobody complains there: who does not work here is a stranger. */
+  staffOnly?: true
 }
 
 /**
@@ -89,6 +91,8 @@ export interface Channel {
   send(peer: string, message: OutboundMessage, letter: LetterId): Promise<SendOutcome>
   /** To a room of staff, as this channel knows it; absent where the channel has no groups. */
   sendToRoom?(room: string, message: OutboundMessage, letter: LetterId): Promise<SendOutcome>
+  /** The room that a team has there from the start, and nobody binds. Absent where staff make groups into rooms. */
+  teamRoom?(team: string): string | undefined
   /** His talk is erased: what would let somebody into it (a private link) opens nothing any more. */
   forget?(peer: string): Promise<void>
   /** What it has shown of an erased actor in rooms of staff loses its words. */

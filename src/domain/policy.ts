@@ -151,6 +151,10 @@ export type Policy = {
     pullEvery: Timed
     firstLook: Timed
   }
+  /** What a group robot of WeCom may send. */
+  wecomRobot: { perMinute: Figure }
+  /** What WeCom's 智能机器人 may send to a group, and how long its buttons count. */
+  wecomAibot: { alertsPerMinute: Figure; remembered: Timed }
 }
 
 /** Working time and public days of the desk. */

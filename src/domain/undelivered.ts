@@ -54,6 +54,12 @@ export function reasonWording(kept: string): Wording {
   return { key: 'desk.missed.because', values: { why: hindranceWording(kind ?? 'fault'), reason } }
 }
 
+/** Why colleagues have not got what was to be told them, in the words of staff. */
+export function unheardWording({ kind, reason }: Undelivered): Wording {
+  const why = kind === 'unreachable' ? { key: 'desk.unheard.unreachable' } : hindranceWording(kind)
+  return { key: 'desk.missed.because', values: { why, reason } }
+}
+
 function hindranceWording(kind: Hindrance): Wording {
   return { key: `desk.missed.${kind.replaceAll(' ', '-')}` }
 }

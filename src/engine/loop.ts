@@ -41,7 +41,7 @@ export type LoopParts = {
 const turnComes = 50
 
 /** Where the desk's own letters come from. */
-export const deskRoom: ActorId = 'room:desk'
+const deskRoom: ActorId = 'room:desk'
 
 /** Load, step, commit; again when somebody else was faster. Events of one actor go one after the other. */
 export class Loop {

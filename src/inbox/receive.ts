@@ -17,6 +17,8 @@ export type InboxParts = {
   find(channel: string, peer: string): Person | undefined
   /** Words of a member of staff: a command, an answer to an alert. */
   fromStaff(person: Person, message: InboundMessage): Promise<Receipt>
+  /** Nobody complains on that channel. */
+  staffOnly(channel: string): boolean
   /** Words of a stranger that may pair him as staff; `false` when they are a customer's. */
   pairing(message: InboundMessage): Promise<boolean>
 }
@@ -35,6 +37,7 @@ export function createInbox(parts: InboxParts): Receive {
     const now = clock.now()
     const limited = pace.over(`${message.channel}/${message.peer}`, now)
     if (!limited && (await parts.pairing(message))) return 'accepted'
+    if (parts.staffOnly(message.channel)) return 'stranger'
     const keepUntil = now + redelivery
     const taken = await loop.take(conversationOf(`customer:${message.channel}/${message.peer}`), {
       type: 'message',

@@ -17,8 +17,9 @@ export type OutboxParts = {
   /** How often to look for what another process has left, or a clock that jumped made due, in ms; never where absent. */
   lookEvery?: number | undefined
   /**
-   * A letter did not reach its reader, and what is done instead. Of words to a customer that go on being tried it is told
-   * once in a run, when they will have been on their way for longer than `lateAfter` (ms).
+   * A letter did not reach its reader, and what is done instead. Of words that go on being tried it is told once in a run:
+   * of those to a customer when they will have been on their way for longer than `lateAfter` (ms), of grave ones to
+   * colleagues at once.
    */
   onUndelivered(letter: Letter, why: Undelivered, instead: Instead): Promise<void>
   lateAfter: number
@@ -184,13 +185,21 @@ export class Outbox {
   }
 
   async #watchLate(letter: Letter, why: Undelivered, next: number): Promise<void> {
-    const { clock, lateAfter, onUndelivered } = this.#parts
-    if (!letter.to.startsWith('customer:')) return
+    const { clock, onUndelivered } = this.#parts
+    const lateAfter = this.#patienceWith(letter, why)
+    if (lateAfter === undefined) return
     const since = this.#failing.get(letter.id) ?? clock.now()
     this.#failing.set(letter.id, since)
     if (next - since <= lateAfter) return
     this.#failing.set(letter.id, Number.POSITIVE_INFINITY)
     await onUndelivered(letter, why, 'tried')
+  }
+
+  /** How long (ms) a letter may be on its way before somebody hears of it; any time where undefined. */
+  #patienceWith(letter: Letter, { kind }: Undelivered): number | undefined {
+    if (letter.to.startsWith('customer:')) return this.#parts.lateAfter
+    const isGrave = 'message' in letter && letter.message.grave
+    return isGrave && kind !== 'rate' ? 0 : undefined
   }
 
   /** A letter is out of its line: what stood behind it can be claimed. */

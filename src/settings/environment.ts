@@ -8,6 +8,13 @@ import type { Problem } from './problem.ts'
 import { readTelegram, type TelegramBot, telegramDefaults } from './telegram-environment.ts'
 import { readWechatOfficial, type WechatOfficial, wechatDefaults } from './wechat-environment.ts'
 import { readWecomKf, type WecomKf, wecomDefaults } from './wecom-environment.ts'
+import {
+  isRobotName,
+  readWecomAibot,
+  readWecomRobots,
+  type WecomAibot,
+  wecomStaffDefaults,
+} from './wecom-staff-environment.ts'
 
 /** What may differ from machine to machine. All names the desk reads stand here. */
 export type Environment = {
@@ -33,6 +40,10 @@ export type Environment = {
   telegram: TelegramBot | undefined
   /** `WECOM_KF_*`: the 微信客服 customers write to, where there is one. */
   wecomKf: WecomKf | undefined
+  /** `WECOM_ROBOT_<TEAM>`: where the group robots of teams are written to, by team, where there are some. */
+  wecomRobots: Readonly<Record<string, string>> | undefined
+  /** `WECOM_AIBOT_*`: the 智能机器人 that colleagues work with, where there is one. */
+  wecomAibot: WecomAibot | undefined
   /** `LOG_LEVEL` */
   logLevel: LogLevel
 }
@@ -52,6 +63,7 @@ const defaults = {
   ...wechatDefaults,
   ...telegramDefaults,
   ...wecomDefaults,
+  ...wecomStaffDefaults,
   LOG_LEVEL: 'info',
 }
 /** Every name that is read. */
@@ -78,8 +90,15 @@ export type ReadEnvironment = {
   set: ReadonlySet<string>
 }
 
-/** Reads `.env` in the settings folder, where there is one; `env` wins over it. Empty counts as not set. */
-export function readEnvironment(configFolder: string, env: Variables): ReadEnvironment {
+/**
+ * Reads `.env` in the settings folder, where there is one; `env` wins over it. Empty counts as not set. `teams`: the ids of
+ * the desk's teams, where they are known.
+ */
+export function readEnvironment(
+  configFolder: string,
+  env: Variables,
+  teams?: readonly string[],
+): ReadEnvironment {
   const file = join(configFolder, '.env')
   const text = readIfThere(file)
   const inFile = parse(text)
@@ -90,7 +109,7 @@ export function readEnvironment(configFolder: string, env: Variables): ReadEnvir
     problems.push({ file: isInFile ? file : name, line, path: name, what, values })
   }
   for (const key of Object.keys(inFile)) {
-    if (environmentNames.includes(key)) continue
+    if (environmentNames.includes(key) || isRobotName(key)) continue
     const near = nearest(key, environmentNames)
     if (near === undefined) tell(key, 'unknown key', { key, known: environmentNames.join(', ') })
     else tell(key, 'unknown key near', { key, near })
@@ -130,10 +149,23 @@ export function readEnvironment(configFolder: string, env: Variables): ReadEnvir
     wechatOfficial: readWechatOfficial(read, tell),
     telegram: readTelegram(read, tell, baseUrl),
     wecomKf: readWecomKf(read, tell),
+    wecomRobots: readWecomRobots(robotsIn(env, inFile), {
+      teams,
+      api: read('WECOM_API').replace(/\/$/, ''),
+      tell,
+    }),
+    wecomAibot: readWecomAibot(read, tell),
     logLevel: logLevel ?? 'info',
   }
   const set = new Set(environmentNames.filter((name) => env[name] || inFile[name]))
   return { environment, problems, set }
+}
+
+/** What is set of the group robots. */
+function robotsIn(env: Variables, inFile: Variables): Record<string, string> {
+  const names = Object.keys({ ...inFile, ...env }).filter(isRobotName)
+  const set = names.map((name) => [name, env[name] || inFile[name]] as const)
+  return Object.fromEntries(set.filter(([, value]) => value)) as Record<string, string>
 }
 
 /** A secret that nobody guesses. */

@@ -43,7 +43,11 @@ export function loadSettings(given: {
   const language = operatorLanguage(env)
   const policy = checkYaml(join(configFolder, 'policy.yaml'), policyFile)
   const organisation = checkYaml(join(configFolder, 'organisation.yaml'), organisationFile)
-  const { environment, problems } = readEnvironment(configFolder, env)
+  const { environment, problems } = readEnvironment(
+    configFolder,
+    env,
+    organisation.value?.teams.map(({ id }) => id),
+  )
   refuse([...policy.problems, ...organisation.problems, ...problems], language)
   const year = new Date(now).getUTCFullYear()
   const { calendar, unknownYears } = buildCalendar(organisation.value!, year - 1, year + 2)

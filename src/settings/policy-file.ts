@@ -155,5 +155,7 @@ export const policyFile: z.ZodType<Policy> = z
       pull_every: byTheClock,
       first_look: byTheClock,
     }),
+    wecom_robot: z.strictObject({ per_minute: figure(1) }),
+    wecom_aibot: z.strictObject({ alerts_per_minute: figure(1), remembered: byTheClock }),
   })
   .transform(camelKeys)

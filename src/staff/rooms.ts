@@ -3,21 +3,27 @@ import type { Store } from '../store/port.ts'
 import { changeRecord } from '../store/records.ts'
 import type { StaffPlace } from './roster.ts'
 
-/** Channels on which every team has a room from the start; the room's peer there is the team's id. */
-const alwaysThere: readonly string[] = ['web', 'terminal']
+/** The room that a team has on a channel from the start. */
+type TeamRoom = (team: string) => string | undefined
 
 /**
- * Which group on which channel is which team's room: records `room:<team>`. The web page's and the terminal's rooms
- * exist always and are not listed.
+ * Which group on which channel is which team's room: records `room:<team>`. Rooms that a channel has from the start are not
+ * listed.
  */
 export class Rooms {
   readonly #store: Store
   readonly #organisation: Organisation
   #bound = new Map<string, readonly StaffPlace[]>()
+  readonly #fixed = new Map<string, TeamRoom>()
 
   constructor(store: Store, organisation: Organisation) {
     this.#store = store
     this.#organisation = organisation
+  }
+
+  /** Which rooms are there from the start. */
+  know(channels: readonly { name: string; teamRoom?: TeamRoom }[]): void {
+    for (const { name, teamRoom } of channels) if (teamRoom) this.#fixed.set(name, teamRoom)
   }
 
   async refresh(): Promise<void> {
@@ -34,12 +40,13 @@ export class Rooms {
 
   /** Whether the teams' rooms on a channel are what they are. */
   areFixed(channel: string): boolean {
-    return alwaysThere.includes(channel)
+    return this.#fixed.has(channel)
   }
 
   /** The rooms of a team on a channel, as that knows them. */
   on(channel: string, team: string): readonly string[] {
-    if (this.areFixed(channel)) return [team]
+    const fixed = this.#fixed.get(channel)
+    if (fixed) return asList(fixed(team))
     return this.of(team)
       .filter((place) => place.channel === channel)
       .map(({ peer }) => peer)
@@ -47,9 +54,8 @@ export class Rooms {
 
   /** The team whose room this is. */
   teamOf({ channel, peer }: StaffPlace): string | undefined {
-    if (alwaysThere.includes(channel)) {
-      return this.#organisation.teams.find(({ id }) => id === peer)?.id
-    }
+    const fixed = this.#fixed.get(channel)
+    if (fixed) return this.#organisation.teams.find(({ id }) => fixed(id) === peer)?.id
     for (const [team, places] of this.#bound) {
       if (places.some((place) => place.channel === channel && place.peer === peer)) return team
     }
@@ -93,6 +99,10 @@ export async function createRooms(store: Store, organisation: Organisation): Pro
   const rooms = new Rooms(store, organisation)
   await rooms.refresh()
   return rooms
+}
+
+function asList(room: string | undefined): readonly string[] {
+  return room === undefined ? [] : [room]
 }
 
 function same(a: StaffPlace, b: StaffPlace): boolean {

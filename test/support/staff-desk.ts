@@ -170,7 +170,7 @@ export async function openStaffDesk(): Promise<StaffDesk> {
       random: countedRandom(),
       adminTeam: 'management',
     }),
-    rooms: await createRooms(store, organisation),
+    rooms: await roomsOf(store),
     desks: new Desks(store),
     organisation,
     policy,
@@ -188,6 +188,17 @@ export async function openStaffDesk(): Promise<StaffDesk> {
   }
   const desk = new StaffDesk({ store, deps, details, folder })
   return desk
+}
+
+/** On the page and on the terminal every team has a room. */
+async function roomsOf(store: Store) {
+  const rooms = await createRooms(store, settings.organisation)
+  const teamRoom = (team: string) => team
+  rooms.know([
+    { name: 'terminal', teamRoom },
+    { name: 'web', teamRoom },
+  ])
+  return rooms
 }
 
 /** Whatever is answered can be said in every language. */

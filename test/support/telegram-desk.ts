@@ -7,7 +7,7 @@ import { VirtualClock } from '../../src/clock/virtual.ts'
 import { type Desk, openDesk } from '../../src/desk.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { Rooms } from '../../src/staff/rooms.ts'
-import { telegramStaff } from '../../src/telegram-staff.ts'
+import { staffSideOf } from '../../src/staff-side-of-desk.ts'
 import { type FakeTelegram, fakeTelegram, type Speaker } from './fake-telegram.ts'
 import { tempFolder } from './store-folder.ts'
 import { atOnce, secret } from './telegram-bench.ts'
@@ -71,7 +71,7 @@ export async function openTelegramDesk({
           locale: settings.organisation.locale,
           baseUrl: 'https://desk.example',
           say: (wording, locale) => speaker.speak(wording, locale),
-          staff: telegramStaff(soFar),
+          staff: staffSideOf('telegram', soFar),
           onProblem: (problem) => faults.push(problem),
         })
         routes = channel.routes()

@@ -1,7 +1,6 @@
-import type { TicketId } from '../../domain/actor.ts'
-import type { OutboundMessage } from '../../domain/message.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Channel, ChannelParts } from '../port.ts'
+import type { StaffSide } from '../staff-side.ts'
 
 /** One bot, as BotFather gave it. Token and secret stand in the environment only. */
 export type Account = {
@@ -12,19 +11,6 @@ export type Account = {
   secret?: string | undefined
   /** Each ticket gets a topic of its own in groups that have topics. */
   topics?: boolean | undefined
-}
-
-/** `ended`: the case is over. */
-export type LiveCard = { number: string; ended: boolean; message: OutboundMessage }
-
-/** What the channel has to know of the people who work here. */
-export type StaffSide = {
-  /** Whether somebody who works here writes from this private chat. */
-  has(peer: string): boolean
-  /** A group has another address from now on. */
-  moved(from: string, to: string): Promise<void>
-  /** A case as it stands now, for that group; undefined where nothing of it may be read there. */
-  card(ticket: TicketId, room: string): Promise<LiveCard | undefined>
 }
 
 /** What the channel needs from the rest of the desk. */

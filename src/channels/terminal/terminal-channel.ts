@@ -32,6 +32,7 @@ export function createTerminalChannel(deliver: (delivery: Delivery) => void): Ch
         letter,
       ),
     sendToRoom: (room, message, letter) => hand(`team:${room}`, message, letter),
+    teamRoom: (team) => team,
     health: () => ({ ok: true }),
     stop: () => Promise.resolve(),
   }

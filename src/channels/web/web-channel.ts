@@ -85,6 +85,7 @@ export function createWebChannel(settings: WebSettings): WebChannel {
       return { ok: true, via: 'transcript' }
     },
     sendToRoom: (team, message, letter) => show(`room:team/${team}`, message, letter),
+    teamRoom: (team) => team,
     async hear(room, message) {
       const { key, text, press, files, peer } = message
       await rooms.append(

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock/port.ts'
-import type { createAlone } from './alone.ts'
+import type { createAlone } from '../alone.ts'
 import type { createReading } from './read-account.ts'
 
 type PullParts = {

@@ -144,11 +144,24 @@ describe('the name a customer reads', () => {
 })
 
 describe('the rooms', () => {
-  it('of web and terminal are the teams’ own', async () => {
+  it('of the page are the teams’ own', async () => {
     const rooms = await createRooms(store, organisation)
+    rooms.know([{ name: 'web', teamRoom: (team) => team }, { name: 'telegram' }])
     expect(rooms.teamOf({ channel: 'web', peer: 'service' })).toBe('service')
     expect(rooms.teamOf({ channel: 'web', peer: 'kitchen' })).toBeUndefined()
     expect(rooms.teamOf({ channel: 'telegram', peer: 'service' })).toBeUndefined()
+  })
+
+  it('of a channel that has some teams’ rooms are those', async () => {
+    const rooms = await createRooms(store, organisation)
+    const keys = new Map([['service', 'the robot']])
+    rooms.know([{ name: 'robot', teamRoom: (team) => keys.get(team) }])
+    expect([rooms.on('robot', 'service'), rooms.on('robot', 'quality')]).toEqual([
+      ['the robot'],
+      [],
+    ])
+    expect(rooms.teamOf({ channel: 'robot', peer: 'the robot' })).toBe('service')
+    expect(rooms.areFixed('robot')).toBe(true)
   })
 
   it('of other channels are bound, each to one team', async () => {
