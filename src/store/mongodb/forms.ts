@@ -25,6 +25,14 @@ export function stampOf({ newest, readableFrom }: Forms): Stamp {
   return { format: newest, ...(readableFrom < newest ? { readableFrom } : {}) }
 }
 
+/** Documents led here from another form: the database has them as they were. */
+const led = new WeakSet<ActorDocument>()
+
+/** False where what was read is no longer what the database has. */
+export function isAsStored(doc: ActorDocument): boolean {
+  return !led.has(doc)
+}
+
 /** The document in the newest form this desk knows. Throws where a newer desk wrote it in one that it cannot read. */
 export function current(doc: ActorDocument, known: Forms): ActorDocument {
   const { format } = doc.desk
@@ -41,5 +49,7 @@ export function current(doc: ActorDocument, known: Forms): ActorDocument {
     next = step(next)
   }
   const { readableFrom: _older, ...desk } = next.desk
-  return { ...next, desk: { ...desk, ...stampOf(known) } }
+  const here = { ...next, desk: { ...desk, ...stampOf(known) } }
+  led.add(here)
+  return here
 }

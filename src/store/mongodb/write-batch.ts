@@ -1,13 +1,8 @@
 import type { ActorId } from '../../domain/actor.ts'
+import { deltaOf } from './delta.ts'
 import type { ActorDocument } from './document.ts'
-import {
-  type Collection,
-  confirmed,
-  type Db,
-  MongoBulkWriteError,
-  MongoWriteConcernError,
-} from './driver.ts'
-import { current, type Forms } from './forms.ts'
+import { type Collection, confirmed, type Db, MongoWriteConcernError } from './driver.ts'
+import { current, type Forms, isAsStored } from './forms.ts'
 import type { Turn } from './turn.ts'
 
 const duplicate = 11_000
@@ -52,59 +47,54 @@ export class WriteBatch {
     }
   }
 
-  /** Each document only where it is as it was read. What is not surely written is in doubt. */
-  write(turns: readonly Turn[]): Promise<void> {
-    const [first] = turns
-    return first && turns.length === 1 ? this.#writeOne(first) : this.#writeMany(turns)
+  /**
+   * Each document only where it is as it was read. What is not surely written is in doubt.
+   *
+   * Bare commands: a bulk write of the driver is remembered by the server, document by document, so that it can be asked
+   * for again. The marks are the better proof, and cost no second write.
+   */
+  async write(turns: readonly Turn[]): Promise<void> {
+    const collection = this.#actors.collectionName
+    const fresh = turns.filter(isNew)
+    const known = turns.filter((turn) => !isNew(turn))
+    const sent = await Promise.allSettled([
+      fresh.length && this.#send(fresh, { insert: collection, documents: fresh.map(nextOf) }),
+      known.length && this.#send(known, { update: collection, updates: known.map(updateOf) }),
+    ])
+    for (const one of sent) if (one.status === 'rejected') throw one.reason
   }
 
-  /**
-   * Who is alone waits for nothing but this: the bare command is less work for the driver than a bulk
-   * write, and the server need not remember it for a retry: the marks are the better proof.
-   */
-  async #writeOne(turn: Turn): Promise<void> {
-    turn.doubt()
+  async #send(turns: readonly Turn[], command: Record<string, unknown>): Promise<void> {
+    for (const turn of turns) turn.doubt()
     const answer = (await this.#db.command({
-      ...commandOf(turn, this.#actors.collectionName),
+      ...command,
+      ordered: false,
       writeConcern: confirmed,
     })) as Answer
     const { n, writeErrors = [], writeConcernError } = answer
-    for (const refused of writeErrors) refuse(turn, refused)
-    if (writeErrors.length > 0) return
-    if (writeConcernError) throw new MongoWriteConcernError({ ...answer, writeConcernError })
-    if (n === 1) turn.succeed()
-  }
-
-  /** One unordered command. */
-  async #writeMany(turns: readonly Turn[]): Promise<void> {
-    try {
-      const { matchedCount, insertedCount } = await this.#actors.bulkWrite(turns.map(operation), {
-        ordered: false,
-      })
-      const all = matchedCount + insertedCount === turns.length
-      for (const turn of turns) {
-        if (all) turn.succeed()
-        else turn.doubt()
-      }
-    } catch (error) {
-      for (const turn of turns) turn.doubt()
-      if (!(error instanceof MongoBulkWriteError)) throw error
-      const refused = [error.writeErrors].flat()
-      for (const { index, code, errmsg } of refused) refuse(turns[index]!, { code, errmsg })
-      // Not this write was refused but its confirmation failed: no use in asking again at once.
-      if (refused.length === 0) throw error
+    for (const { index, ...why } of writeErrors) refuse(turns[index]!, why)
+    const refused = new Set(writeErrors.map(({ index }) => index))
+    if (writeConcernError) {
+      // Not the writes were refused but their confirmation failed: no use in asking again at once.
+      if (refused.size === 0) throw new MongoWriteConcernError({ ...answer, writeConcernError })
+    } else if (n === turns.length - refused.size) {
+      for (const [i, turn] of turns.entries()) if (!refused.has(i)) turn.succeed()
     }
   }
 }
 
-function operation({ actor, doc, next }: Turn) {
-  if (!doc || doc === 'unknown') return { insertOne: { document: next! } }
-  return { replaceOne: { filter: asRead(actor, doc), replacement: next! } }
+function isNew({ doc }: Turn): boolean {
+  return !doc || doc === 'unknown'
 }
 
-function commandOf({ actor, doc, next }: Turn, collection: string) {
-  if (!doc || doc === 'unknown') return { insert: collection, documents: [next!] }
-  return { update: collection, updates: [{ q: asRead(actor, doc), u: next! }] }
+function nextOf({ next }: Turn): ActorDocument {
+  return next!
+}
+
+function updateOf({ actor, doc, next }: Turn) {
+  const before = doc as ActorDocument
+  const u = isAsStored(before) ? deltaOf(before, next!) : next!
+  return { q: asRead(actor, before), u }
 }
 
 function asRead(actor: ActorId, { desk }: ActorDocument) {
