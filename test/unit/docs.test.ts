@@ -12,6 +12,7 @@ describe('the documents', () => {
       'README.md',
       'README.zh-CN.md',
       'docs/writing-a-flow.md',
+      'docs/writing-a-channel.md',
     ]) {
       const paths = [...read(file).matchAll(/`((?:src|flows|test|config|docs)\/[\w./-]*[\w/])`/g)]
       const missing = paths
