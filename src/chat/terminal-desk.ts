@@ -1,4 +1,5 @@
 import { type Book, readBook } from '../book.ts'
+import type { Channel } from '../channels/port.ts'
 import {
   createPlayedPage,
   createTerminalChannel,
@@ -6,7 +7,7 @@ import {
   staffPeer,
 } from '../channels/terminal/terminal-channel.ts'
 import type { Clock } from '../clock/port.ts'
-import { type Desk, openDesk } from '../desk.ts'
+import { type Desk, type DeskSoFar, openDesk } from '../desk.ts'
 import type { Role } from '../domain/person.ts'
 import type { StorePlace } from '../open-store.ts'
 
@@ -32,6 +33,8 @@ export async function openTerminalDesk(
     lookEvery?: number
     /** As the desk's; on standard error where absent. */
     onFault?(where: string, error: unknown): void
+    /** Other channels beside the terminal. */
+    beside?(desk: DeskSoFar): readonly Channel[]
   },
 ): Promise<TerminalDesk> {
   book ??= readBook({ now: parts.clock.now() })
@@ -41,7 +44,11 @@ export async function openTerminalDesk(
     folder: parts.folder,
     mongodb: parts.mongodb,
     clock: parts.clock,
-    channels: () => [createTerminalChannel(parts.deliver), createPlayedPage(parts.deliver)],
+    channels: (soFar) => [
+      createTerminalChannel(parts.deliver),
+      createPlayedPage(parts.deliver),
+      ...(parts.beside?.(soFar) ?? []),
+    ],
     lookEvery: parts.lookEvery,
     onFault: parts.onFault ?? ((where, error) => console.error(`${where}:`, error)),
   })

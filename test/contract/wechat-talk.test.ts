@@ -43,9 +43,7 @@ async function openTalk() {
       const words = textFrom('oLi', text, { id: `9${++ids}`, at: clock.now() })
       const request = wechat.request({ ...words, ...more })
       const response = await passingTime(clock, async () => routes.request(request))
-      const body = await response.text()
-      const { xml } = body.startsWith('<xml>') ? wechat.open(body) : { xml: '' }
-      const reply = /<Content><!\[CDATA\[([\s\S]*)\]\]><\/Content>/.exec(xml)?.[1]
+      const reply = wechat.replyIn(await response.text())
       if (reply) phone.push({ text: reply, via: 'receipt' })
       await pass(10_000)
       return phone.splice(0)

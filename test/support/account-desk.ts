@@ -1,9 +1,9 @@
-import { readBook } from '../../src/book.ts'
 import type { Channel } from '../../src/channels/port.ts'
-import { createTerminalChannel, staffPeer } from '../../src/channels/terminal/terminal-channel.ts'
+import { staffPeer } from '../../src/channels/terminal/terminal-channel.ts'
+import { openTerminalDesk } from '../../src/chat/terminal-desk.ts'
 import type { Clock } from '../../src/clock/port.ts'
 import type { VirtualClock } from '../../src/clock/virtual.ts'
-import { openDesk } from '../../src/desk.ts'
+import type { DeskSoFar } from '../../src/desk.ts'
 import type { Person, Role } from '../../src/domain/person.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { Locale, Wording } from '../../src/domain/wording.ts'
@@ -33,31 +33,35 @@ export type AccountDesk = AsyncDisposable & {
   staff(id: string, text: string): Promise<void>
 }
 
+/** Of a desk that is being opened. */
+export function makingsOf(
+  { store, book }: DeskSoFar,
+  { clock, faults }: { clock: Clock; faults: unknown[] },
+): ChannelMakings {
+  const { policy, organisation } = book.settings
+  return {
+    store,
+    clock,
+    policy,
+    locale: organisation.locale,
+    say: (wording, locale) => book.speaker.speak(wording, locale),
+    onProblem: (problem) => faults.push(problem),
+  }
+}
+
 export async function accountDesk(
   clock: VirtualClock,
   make: (makings: ChannelMakings) => Channel,
 ): Promise<AccountDesk> {
   const folder = await tempFolder()
-  const book = readBook({ now: clock.now() })
-  const { policy, organisation } = book.settings
   const faults: unknown[] = []
   const lines: string[] = []
-  const desk = await openDesk({
-    book,
+  const desk = await openTerminalDesk({
     folder: folder.path,
     clock,
     onFault: (where, error) => faults.push([where, error]),
-    channels: ({ store }) => [
-      make({
-        store,
-        clock,
-        policy,
-        locale: organisation.locale,
-        say: (wording, locale) => book.speaker.speak(wording, locale),
-        onProblem: (problem) => faults.push(problem),
-      }),
-      createTerminalChannel(({ message }) => void lines.push(message.text)),
-    ],
+    deliver: ({ message }) => void lines.push(message.text),
+    beside: (soFar) => [make(makingsOf(soFar, { clock, faults }))],
   })
   await desk.app.start()
   let ids = 0
@@ -67,10 +71,7 @@ export async function accountDesk(
     faults,
     lines,
     pass,
-    async enrol(id, role, team) {
-      const address = { channel: 'terminal', peer: staffPeer(id) }
-      await desk.roster.enrol({ id, role, team, name: id, address })
-    },
+    enrol: (id, role, team) => desk.enrol({ id, role, team, name: id }),
     async staff(id, text) {
       const peer = staffPeer(id)
       const key = `s${++ids}`

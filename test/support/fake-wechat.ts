@@ -27,7 +27,11 @@ export type FakeWechat = Omit<FakeApi, 'api'> & {
   handshake(how?: SealedHow): Request
   /** What stands in a sealed answer. */
   open(body: string): { signed: boolean; xml: string }
+  /** The words of a sealed answer; undefined for a bare receipt, or one that is not signed. */
+  replyIn(body: string): string | undefined
   texts(peer?: string): string[]
+  /** Told of each message as it is taken. */
+  onSent(message: SentByAccount): void
 }
 
 const address = 'http://desk.example/channels/wechat-official'
@@ -77,6 +81,12 @@ export async function fakeWechat(clock: Clock): Promise<FakeWechat> {
       const signature = sign(fake.account.token, field('TimeStamp'), field('Nonce'), sealed)
       return { signed: signature === field('MsgSignature'), xml: unseal(sealed, aesKey) }
     },
+    replyIn(body) {
+      if (!body.startsWith('<xml>')) return undefined
+      const { signed, xml } = fake.open(body)
+      return signed ? /<Content><!\[CDATA\[([\s\S]*)\]\]><\/Content>/.exec(xml)?.[1] : undefined
+    },
+    onSent: () => {},
     texts: (peer) =>
       fake.sent
         .filter(({ touser }) => peer === undefined || touser === peer)
@@ -154,6 +164,7 @@ export async function fakeWechat(clock: Clock): Promise<FakeWechat> {
     if (Buffer.byteLength(content) > 2048) return { errcode: 45002 }
     window.left--
     fake.sent.push(message)
+    fake.onSent(message)
     return { errcode: 0 }
   }
 }

@@ -42,6 +42,8 @@ export type FakeWecom = Omit<FakeApi, 'api'> & {
   handshake(how?: SealedHow): Request
   /** What the customer's phone shows, in order; a menu as its words and its lines. */
   texts(touser?: string): string[]
+  /** Told of each message as it is taken. */
+  onSent(message: SentByKf): void
   film: Uint8Array
 }
 
@@ -121,6 +123,7 @@ export async function fakeWecom(clock: Clock): Promise<FakeWecom> {
       query.set('echostr', echo)
       return new Request(`${address}?${query}`)
     },
+    onSent: () => {},
     texts: (touser) =>
       fake.sent.filter((one) => touser === undefined || one.touser === touser).map(shown),
   }
@@ -189,6 +192,7 @@ export async function fakeWecom(clock: Clock): Promise<FakeWecom> {
     if (Buffer.byteLength(content) > 2048) return { errcode: 45002 }
     window.left--
     fake.sent.push(message)
+    fake.onSent(message)
     return { errcode: 0, msgid: message.msgid }
   }
 

@@ -23,13 +23,16 @@ export async function playOn(
   try {
     return await play(dialogue, {
       restartAlways,
-      pictures: join(dialogueFolder, '../fixtures/pictures'),
+      pictures: pictureFolder,
       open: (clock) => (deliver) => openTerminalDesk({ folder, mongodb, clock, deliver }),
     })
   } finally {
     await rm(folder, { recursive: true })
   }
 }
+
+/** Where their pictures lie, and beside them their recordings. */
+export const pictureFolder = join(dialogueFolder, '../fixtures/pictures')
 
 /** What each person hears at each step; different people's messages have no order among them. */
 export function perPerson(dialogue: Dialogue, heard: readonly (readonly Heard[])[]): string {

@@ -4,7 +4,7 @@ import type { Dialogue, Heard, Step } from '../../src/chat/dialogue.ts'
 import { readDuration } from '../../src/chat/lines.ts'
 import type { Role } from '../../src/domain/person.ts'
 import type { Speaker } from './fake-telegram.ts'
-import { dialogueFolder } from './play-dialogues.ts'
+import { pictureFolder } from './play-dialogues.ts'
 import { openTelegramDesk, type TelegramDesk } from './telegram-desk.ts'
 
 /** The numbers people and groups of a dialogue have on the platform. */
@@ -114,7 +114,7 @@ async function carryOut(step: Step, scene: Scene): Promise<void> {
       return endBursts(desk)
     case 'photo': {
       const id = step.file.replace(/\W/g, '_')
-      const bytes = await readFile(join(dialogueFolder, '../fixtures/pictures', step.file))
+      const bytes = await readFile(join(pictureFolder, step.file))
       desk.telegram.files.set(id, bytes)
       const caption = step.text === undefined ? {} : { caption: step.text }
       const content = { document: { file_id: id }, ...caption }

@@ -64,11 +64,8 @@ export async function wechatBench(
       const request = wechat.request(fields, how)
       const response = await passingTime(clock, async () => routes.request(request))
       const body = await response.text()
-      const told = { status: response.status, body }
-      if (!body.startsWith('<xml>')) return told
-      const { signed, xml } = wechat.open(body)
-      const reply = /<Content><!\[CDATA\[([\s\S]*)\]\]><\/Content>/.exec(xml)?.[1]
-      return signed && reply !== undefined ? { ...told, reply } : told
+      const reply = wechat.replyIn(body)
+      return { status: response.status, body, ...(reply !== undefined && { reply }) }
     },
     says: (peer, text, id = String(7_300_000_000_000_000_000n + BigInt(++ids))) =>
       bench.tellText(peer, text, id),

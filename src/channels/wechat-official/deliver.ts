@@ -41,6 +41,12 @@ export function createDelivery(parts: DeliverParts) {
     const before = await peers.get(peer)
     if (wasHanded(before, letter)) return { ok: true, via: 'receipt' }
     if (isKept(before, letter)) return rights.sends ? outside(peer) : waitsFor
+    // Whoever took the message in waits for this to be said, and the receipt waits for him: it rides with the receipt.
+    if (letter.startsWith('answer:') && slots.isOpen(peer)) {
+      await peers.change(peer, (now) => keep(now, letter, text))
+      void slots.offer(peer, letter, '')
+      return { ok: true, via: 'receipt' }
+    }
     if (rights.sends) {
       const fits = sizeOf(text) <= textBytes && !message.files?.length
       if (fits && (await slots.offer(peer, letter, text))) return { ok: true, via: 'receipt' }

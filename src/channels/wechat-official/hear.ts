@@ -23,6 +23,8 @@ type HearParts = Pick<WechatSettings, 'clock' | 'policy' | 'locale' | 'say'> & {
     slot: Slot,
     from: { began: number; waited: number },
   ): Promise<Passive | undefined>
+  /** What the account says by itself; empty where it only hands over what waited. */
+  aside(peer: string, waited: number, text: string): Promise<Passive | undefined>
 }
 
 type Act<K extends Incoming['kind']> = Incoming & { kind: K }
@@ -43,9 +45,10 @@ export function createHearing(parts: HearParts) {
         return said(event)
       case 'came':
         return came(event)
-      case 'unreadable':
-        await peers.change(peer, (before) => afterWords(before, event))
-        return only(say('unreadable'))
+      case 'unreadable': {
+        const before = await peers.change(peer, (one) => afterWords(one, event))
+        return aside(peer, before, say('unreadable'))
+      }
       case 'left':
         await peers.change(peer, (before) => ({ ...before, left: true }))
         return undefined
@@ -61,7 +64,7 @@ export function createHearing(parts: HearParts) {
     const began = clock.now()
     const fetched = event.media && (await parts.media.fetch(event.media))
     const before = await peers.change(event.peer, (peer) => afterWords(peer, event))
-    if (fetched && 'lost' in fetched) return only(say('lost'))
+    if (fetched && 'lost' in fetched) return aside(event.peer, before, say('lost'))
     return take(event, { before, began, ...(fetched && { file: fetched.file }) })
   }
 
@@ -74,7 +77,11 @@ export function createHearing(parts: HearParts) {
       ...(known && { known: { ...known, until } }),
     }))
     if (event.text || event.press) return take(event, { before, began })
-    return event.follows || known ? only(welcome(known)) : undefined
+    return aside(event.peer, before, event.follows || known ? welcome(known) : '')
+  }
+
+  function aside(peer: string, { waiting = [] }: Peer, text: string): Promise<Passive | undefined> {
+    return parts.aside(peer, waiting.length, text)
   }
 
   function welcome({ order, shop }: Known = {}): string {
@@ -117,8 +124,4 @@ function messageOf(
     ...(file && { files: [file] }),
     ...(until > began && { known }),
   }
-}
-
-function only(text: string): Passive {
-  return { text, written: () => Promise.resolve() }
 }

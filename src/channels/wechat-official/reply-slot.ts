@@ -15,6 +15,8 @@ export type Slot = {
 /** The receipts that wait for answers, by customer. */
 export type Slots = {
   open(peer: string): Slot
+  /** Whether any receipt of his waits. */
+  isOpen(peer: string): boolean
   /** True when the platform took the text with a receipt; false where none waits, or the connection broke. */
   offer(peer: string, letter: LetterId, text: string): Promise<boolean>
 }
@@ -57,6 +59,7 @@ export function createSlots(clock: Clock): Slots {
         },
       }
     },
+    isOpen: (peer) => open.has(peer),
     offer(peer, letter, text) {
       const slot = open.get(peer)?.at(-1)
       if (!slot) return Promise.resolve(false)

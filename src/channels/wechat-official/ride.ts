@@ -5,7 +5,7 @@ import { sizeOf, textBytes } from '../wechat-core/show.ts'
 import { fitting } from '../wechat-core/waiting.ts'
 import type { WechatSettings } from './account.ts'
 import type { Passive } from './hear.ts'
-import type { Slot } from './reply-slot.ts'
+import type { Reply, Slot } from './reply-slot.ts'
 import type { Rights, Sender } from './sender.ts'
 
 type RideParts = Pick<WechatSettings, 'clock' | 'policy' | 'locale' | 'say' | 'store'> & {
@@ -38,6 +38,15 @@ export function createRides(parts: RideParts) {
     const until = began + spanMs((rights.sends ? answerWithin : answerWithinPassive).within)
     const reply = await slot.wait(until)
     if (reply && !rights.sends) await moment(Math.min(clock.now() + gather, until))
+    return together(peer, waited, reply)
+  }
+
+  /** What waited, and behind it what is said now, where there is room for it. */
+  async function together(
+    peer: string,
+    waited: number,
+    reply: Pick<Reply, 'text' | 'written'> | undefined,
+  ): Promise<Passive | undefined> {
     const { waiting = [] } = await peers.get(peer)
     const around = { before: waited > 0 ? say('answered') : '', more: say('more') }
     const { letters, text } = fitting(waiting, around)
@@ -63,5 +72,11 @@ export function createRides(parts: RideParts) {
     })
   }
 
-  return { answer, stop }
+  return {
+    answer,
+    /** What the account says by itself to somebody of whom so much waited; undefined where there is nothing to say. */
+    aside: (peer: string, waited: number, text: string) =>
+      together(peer, waited, { text, written: () => undefined }),
+    stop,
+  }
 }

@@ -40,6 +40,7 @@ export function createWechatChannel(settings: WechatSettings): WechatChannel {
     media,
     receive: (message) => receive(message),
     answer: rides.answer,
+    aside: rides.aside,
   })
 
   return {

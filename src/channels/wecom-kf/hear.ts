@@ -43,6 +43,7 @@ export function createHearing(parts: HearParts): Hear {
         return came(event)
       case 'unreadable':
         await peers.change(event.peer, (before) => afterWords(before, event))
+        await flush(event.peer)
         return answer(event, say('unreadable'))
       case 'ended':
         return events.ending(event)
@@ -56,12 +57,20 @@ export function createHearing(parts: HearParts): Hear {
   async function said(event: Act<'said'>, last: boolean): Promise<void> {
     const fetched = event.media && (await fetch(event.media, last))
     const before = await peers.change(event.peer, (peer) => afterWords(peer, event))
-    if (fetched && 'lost' in fetched) return answer(event, say('lost'))
-    const flushing = parts.flush.flush(event.peer).catch((problem: unknown) => onProblem?.(problem))
+    const flushing = flush(event.peer)
+    if (fetched && 'lost' in fetched) {
+      await flushing
+      return answer(event, say('lost'))
+    }
     const card = event.card === undefined ? undefined : say('card', { id: event.card })
     const words = { ...event, ...(card && { text: card }) }
     await parts.receive(messageOf(words, { before, now: clock.now(), file: fetched?.file }))
     await flushing
+  }
+
+  /** What waited for him; where that fails, it waits on. */
+  function flush(peer: string): Promise<void> {
+    return parts.flush.flush(peer).catch((problem: unknown) => onProblem?.(problem))
   }
 
   async function fetch(wanted: Media, last: boolean): Promise<Fetched> {
