@@ -89,13 +89,22 @@ describeMongo('a document', (bench) => {
         message: { text: 'x'.repeat(1024) },
         dueAt: noon + day,
       }))
+    await done(store, item(ann, 0))
+    await done(store, item('ticket:a', 0))
     const results = await Promise.allSettled([
       store.commit(item('conversation:web/1', 0), noon),
       store.commit(item('conversation:web/2', 0, { letters: letters(17 * 1024) }), noon),
       store.commit(item('conversation:web/3', 0), noon),
+      store.commit(item(ann, 1), noon),
+      store.commit(item('ticket:a', 1), noon),
+      store.commit(item('ticket:b', 0), noon),
     ])
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    const [, refused, ...others] = results.map(({ status }) => status)
+    expect(refused).toBe('rejected')
+    expect(new Set(others)).toEqual(new Set(['fulfilled']))
     expect(await store.load('conversation:web/2')).toBeUndefined()
-    expect(await store.load('conversation:web/3')).toMatchObject({ revision: 1 })
+    const written = [ann, 'ticket:a', 'ticket:b', 'conversation:web/3'] as const
+    const revisions = await Promise.all(written.map((one) => store.load(one)))
+    expect(revisions.map((stored) => stored?.revision)).toEqual([2, 2, 1, 1])
   })
 })

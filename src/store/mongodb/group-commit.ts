@@ -184,6 +184,8 @@ export class GroupCommit {
       if (mayPass(error) || ready.length === 1) throw error
       // One document that cannot be written must not take the others with it.
       for (const turn of ready) {
+        // Another command of the same batch may have written it.
+        if (turn.decided) continue
         await batch.write([turn]).catch((fault) => {
           if (!mayPass(fault)) turn.fail(fault)
         })
