@@ -2,6 +2,7 @@ import type { Channel, ChannelParts } from './channels/port.ts'
 import type { DeskSoFar } from './desk.ts'
 import type { Policy } from './domain/policy.ts'
 import type { Environment } from './settings/environment.ts'
+import { staffMenusOf } from './staff-menus.ts'
 import { staffSideOf } from './staff-side-of-desk.ts'
 
 /** What a channel that reaches a platform needs from the desk. */
@@ -23,7 +24,8 @@ export async function openChannels(settings: ChannelSettings): Promise<Channel[]
   if (telegram) {
     const { createTelegramChannel } = await import('./channels/telegram/telegram-channel.ts')
     const staff = staffSideOf('telegram', settings)
-    channels.push(createTelegramChannel({ ...settings, baseUrl, staff, account: telegram }))
+    const menus = staffMenusOf('telegram', settings)
+    channels.push(createTelegramChannel({ ...settings, baseUrl, staff, menus, account: telegram }))
   }
   if (wecomKf) {
     const { createWecomKfChannel } = await import('./channels/wecom-kf/wecom-kf-channel.ts')

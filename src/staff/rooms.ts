@@ -14,6 +14,7 @@ export class Rooms {
   readonly #store: Store
   readonly #organisation: Organisation
   #bound = new Map<string, readonly StaffPlace[]>()
+  readonly #listeners: (() => void)[] = []
   readonly #fixed = new Map<string, TeamRoom>()
 
   constructor(store: Store, organisation: Organisation) {
@@ -31,6 +32,12 @@ export class Rooms {
     this.#bound = new Map(
       records.map(({ name, value }) => [name.slice('room:'.length), value as StaffPlace[]]),
     )
+    for (const changed of this.#listeners) changed()
+  }
+
+  /** Calls back whenever rooms were read anew: by a change here, or by another process. */
+  onChange(changed: () => void): void {
+    this.#listeners.push(changed)
   }
 
   /** The groups bound to a team. */
@@ -50,6 +57,13 @@ export class Rooms {
     return this.of(team)
       .filter((place) => place.channel === channel)
       .map(({ peer }) => peer)
+  }
+
+  /** Every group on a channel that is a team's room. */
+  all(channel: string): readonly { team: string; peer: string }[] {
+    return [...this.#bound].flatMap(([team, places]) =>
+      places.filter((place) => place.channel === channel).map(({ peer }) => ({ team, peer })),
+    )
   }
 
   /** The team whose room this is. */

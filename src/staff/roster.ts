@@ -44,6 +44,7 @@ export class Roster {
   readonly #policy: Policy
   #people = new Map<string, Kept>()
   #byPlace = new Map<string, string>()
+  readonly #listeners: (() => void)[] = []
 
   constructor(store: Store, organisation: Organisation, policy: Policy) {
     this.#store = store
@@ -61,6 +62,12 @@ export class Roster {
       ]),
     )
     this.#index()
+    for (const changed of this.#listeners) changed()
+  }
+
+  /** Calls back whenever people were read anew: by a change here, or by another process. */
+  onChange(changed: () => void): void {
+    this.#listeners.push(changed)
   }
 
   /** Everybody who may work, by id. */

@@ -25,6 +25,8 @@ export type TelegramBench = AsyncDisposable & {
   /** The private chats of those who work here. */
   staff: Set<string>
   moves: [string, string][]
+  /** What is offered to whom may have changed. */
+  menusChange(): void
   answer(message: InboundMessage): Promise<Receipt>
   /** The platform brings an update, by webhook or to who asks; resolves when it is acknowledged. */
   bring(...updates: Update[]): Promise<number[]>
@@ -40,6 +42,7 @@ const speaker = createSpeaker({
 })
 
 export const secret = 'a-secret-of-the-webhook'
+const offered = [{ command: 'take', description: 'Takes a case.' }]
 const start = Date.parse('2026-11-23T10:00:00+08:00')
 
 export async function telegramBench(
@@ -53,6 +56,7 @@ export async function telegramBench(
   const problems: string[] = []
   const staff = new Set<string>()
   const moves: [string, string][] = []
+  const listeners: (() => void)[] = []
   const channel = createTelegramChannel({
     account: {
       token: how.token ?? telegram.token,
@@ -70,6 +74,10 @@ export async function telegramBench(
       moved: async (from, to) => void moves.push([from, to]),
       card: async () => undefined,
     },
+    menus: {
+      now: () => [...staff].map((chat) => ({ chat, commands: offered })),
+      onChange: (changed) => void listeners.push(changed),
+    },
     onProblem: (problem) => problems.push(String(problem)),
   })
   const routes = channel.routes()
@@ -82,6 +90,9 @@ export async function telegramBench(
     problems,
     staff,
     moves,
+    menusChange: () => {
+      for (const changed of listeners) changed()
+    },
     answer: async () => 'accepted',
     call: async (body, given = secret) =>
       routes.request('https://desk.example/channels/telegram', {

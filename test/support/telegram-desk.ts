@@ -1,12 +1,13 @@
 import type { Update } from 'telegraf/types'
 import { type Book, readBook } from '../../src/book.ts'
-import type { TelegramChannel } from '../../src/channels/telegram/account.ts'
+import type { TelegramChannel, TelegramSettings } from '../../src/channels/telegram/account.ts'
 import { createTelegramChannel } from '../../src/channels/telegram/telegram-channel.ts'
 import { createTerminalChannel } from '../../src/channels/terminal/terminal-channel.ts'
 import { VirtualClock } from '../../src/clock/virtual.ts'
 import { type Desk, openDesk } from '../../src/desk.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { Rooms } from '../../src/staff/rooms.ts'
+import { staffMenusOf } from '../../src/staff-menus.ts'
 import { staffSideOf } from '../../src/staff-side-of-desk.ts'
 import { type FakeTelegram, fakeTelegram, type Speaker } from './fake-telegram.ts'
 import { tempFolder } from './store-folder.ts'
@@ -51,6 +52,7 @@ export async function openTelegramDesk({
   const { speaker, settings } = book
   const policy = unhurried ? withoutPace(settings.policy) : settings.policy
   const faults: unknown[] = []
+  const say: TelegramSettings['say'] = (wording, locale) => speaker.speak(wording, locale)
   let rooms: Rooms
   let channel: TelegramChannel
   let routes: ReturnType<ReturnType<typeof createTelegramChannel>['routes']>
@@ -70,8 +72,9 @@ export async function openTelegramDesk({
           policy,
           locale: settings.organisation.locale,
           baseUrl: 'https://desk.example',
-          say: (wording, locale) => speaker.speak(wording, locale),
+          say,
           staff: staffSideOf('telegram', soFar),
+          menus: staffMenusOf('telegram', { ...soFar, say, locale: settings.organisation.locale }),
           onProblem: (problem) => faults.push(problem),
         })
         routes = channel.routes()

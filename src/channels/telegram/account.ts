@@ -13,6 +13,15 @@ export type Account = {
   topics?: boolean | undefined
 }
 
+/** What a chat offers where somebody begins to type a command (core.telegram.org/bots/api#botcommand). */
+export type Offered = { command: string; description: string }
+
+/** What the private chats and groups of those who work here offer, and when that may have changed. */
+export type MenusOfStaff = {
+  now(): readonly { chat: string; commands: readonly Offered[] }[]
+  onChange(changed: () => void): void
+}
+
 /** What the channel needs from the rest of the desk. */
 export type TelegramSettings = ChannelParts & {
   account: Account
@@ -20,6 +29,7 @@ export type TelegramSettings = ChannelParts & {
   /** Where the pages are; the platform calls us there. */
   baseUrl?: string | undefined
   staff: StaffSide
+  menus: MenusOfStaff
 }
 
 export type TelegramChannel = Channel & Required<Pick<Channel, 'routes'>>

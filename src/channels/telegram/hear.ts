@@ -6,6 +6,7 @@ import { channelName, type TelegramSettings } from './account.ts'
 import type { Bot } from './bot.ts'
 import { failureOf } from './failure.ts'
 import { fetchMedia } from './media.ts'
+import { wordsOfOffer } from './menus.ts'
 import type { OwnWords } from './own-words.ts'
 import type { Peers } from './peers.ts'
 import type { Presses } from './presses.ts'
@@ -52,7 +53,7 @@ export function createHearing(parts: HearParts) {
     const wanted = media && (!group || (staff.has(peer) && replyTo !== undefined))
     const fetched = wanted ? await fetchMedia(media, { ...parts, largest: largest() }) : undefined
     const file = fetched && 'file' in fetched ? fetched.file : undefined
-    const { text } = incoming
+    const text = textOf(incoming, parts)
     if (text !== undefined || file) {
       const letter = replyTo === undefined ? undefined : await parts.letterOf(chat, replyTo)
       await receive({
@@ -119,6 +120,15 @@ export function createHearing(parts: HearParts) {
       ...(known && { known }),
     } satisfies InboundMessage
   }
+}
+
+/** What a customer picks in the menu of commands is said in words. */
+function textOf(
+  { text, group, peer, locale }: Of<'said'>,
+  { staff, words }: Pick<HearParts, 'staff' | 'words'>,
+): string | undefined {
+  const offer = group || staff.has(peer) ? undefined : wordsOfOffer(text)
+  return offer === undefined ? text : words.say(offer, locale)
 }
 
 const lostKeys = {

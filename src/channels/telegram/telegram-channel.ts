@@ -2,24 +2,25 @@ import type { TicketId } from '../../domain/actor.ts'
 import { spanMs } from '../../domain/span.ts'
 import { StoreUnavailableError } from '../../store/port.ts'
 import type { Capabilities, Receive } from '../port.ts'
-import { channelName, type TelegramChannel, type TelegramSettings, webhookPath } from './account.ts'
+import { channelName, type TelegramChannel, type TelegramSettings } from './account.ts'
 import { type Bot, createBot } from './bot.ts'
 import { createCardRecords } from './card-records.ts'
 import { createCards } from './cards.ts'
 import { createHearing } from './hear.ts'
 import { createIntake } from './intake.ts'
 import { createLanes } from './lanes.ts'
+import { createMenus } from './menus.ts'
 import { createOwnWords } from './own-words.ts'
 import { createPace } from './pace.ts'
 import { createPeers } from './peers.ts'
 import { createPolling } from './poll.ts'
 import { createPresses } from './presses.ts'
-import { readUpdate, wantedUpdates } from './read-update.ts'
+import { readUpdate } from './read-update.ts'
 import { createDrawing } from './redraw.ts'
 import { createSender } from './sender.ts'
 import { createShown } from './shown.ts'
 import { createState } from './state.ts'
-import { createWebhook } from './webhook.ts'
+import { createBeingCalled, createWebhook } from './webhook.ts'
 
 /**
  * A Telegram bot. What would surprise you: it asks the platform for what is new unless it has a secret; then the platform
@@ -31,7 +32,6 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
   const presses = createPresses(store)
   const peers = createPeers(store)
   const shown = createShown(store)
-  const stopping = new AbortController()
   let receive: Receive = async () => {
     throw new StoreUnavailableError('The desk is not open yet')
   }
@@ -64,24 +64,20 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
     hear,
     onProblem,
   })
-  const polling =
-    account.secret === undefined ? createPolling({ ...settings, bot, state }) : undefined
-  let calling: Promise<void> = Promise.resolve()
-
-  const askToBeCalled = () =>
-    bot.call('setWebhook', {
-      url: `${settings.baseUrl}${webhookPath}`,
-      secret_token: account.secret,
-      allowed_updates: wantedUpdates,
-    })
+  const coming = (account.secret === undefined ? createPolling : createBeingCalled)({
+    ...settings,
+    bot,
+    state,
+  })
+  const menus = createMenus({ ...settings, bot })
 
   return {
     name: channelName,
     capabilities: capabilitiesOf(policy),
     async start(take) {
       receive = take
-      if (polling) polling.start()
-      else calling = state.insist(askToBeCalled, stopping.signal)
+      coming.start()
+      menus.start()
     },
     async send(peer, message, letter) {
       const sent = await sender.send(peer, message, letter)
@@ -103,10 +99,9 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
     routes: () => createWebhook(settings, bot),
     health: () => state.health(),
     async stop() {
-      stopping.abort()
-      await polling?.stop()
+      await coming.stop()
+      await menus.stop()
       await drawing.stop()
-      await calling
     },
   }
 }

@@ -5,9 +5,37 @@ import type { Update } from 'telegraf/types'
 import type { PageEnv } from '../../http/headers.ts'
 import { type TelegramSettings, webhookPath } from './account.ts'
 import type { Bot } from './bot.ts'
+import { wantedUpdates } from './read-update.ts'
+import type { State } from './state.ts'
 
 /** The largest request taken, in bytes; the platform's own are a few thousand. */
 const largest = 256 * 1024
+
+/** Tells the platform until it has heard it where we are to be called, and by which word it proves itself. */
+export function createBeingCalled({
+  account,
+  baseUrl,
+  bot,
+  state,
+}: Pick<TelegramSettings, 'account' | 'baseUrl'> & { bot: Bot; state: State }) {
+  const stopping = new AbortController()
+  let telling: Promise<void> = Promise.resolve()
+  const tell = () =>
+    bot.call('setWebhook', {
+      url: `${baseUrl}${webhookPath}`,
+      secret_token: account.secret,
+      allowed_updates: wantedUpdates,
+    })
+  return {
+    start() {
+      telling = state.insist(tell, stopping.signal)
+    },
+    async stop() {
+      stopping.abort()
+      await telling
+    },
+  }
+}
 
 /** What the platform calls. Nothing is acknowledged before it is kept; what is not believed changes nothing. */
 export function createWebhook(
