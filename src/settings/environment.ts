@@ -146,7 +146,7 @@ export function readEnvironment(
     data: read('DATA'),
     mongodb: read('MONGODB_URI') ? { uri: read('MONGODB_URI') } : undefined,
     metricsToken: readToken(read('METRICS_TOKEN'), () => tell('METRICS_TOKEN', 'token', {})),
-    wechatOfficial: readWechatOfficial(read, tell),
+    wechatOfficial: readWechatOfficial(read, tell, baseUrl),
     telegram: readTelegram(read, tell, baseUrl),
     wecomKf: readWecomKf(read, tell),
     wecomRobots: readWecomRobots(robotsIn(env, inFile), {

@@ -10,6 +10,8 @@ export type WechatOfficial = {
   api: string
   /** The template message that asks a customer to write again, and which of its fields is filled. */
   template: { id: string; field: string } | undefined
+  /** The template of a message that a customer has consented to, its scene, and where the pages are. */
+  subscribe: { id: string; scene: string; home: string } | undefined
 }
 
 export const wechatDefaults = {
@@ -19,6 +21,7 @@ export const wechatDefaults = {
   WECHAT_OFFICIAL_AES_KEY: '',
   WECHAT_OFFICIAL_API: 'https://api.weixin.qq.com',
   WECHAT_OFFICIAL_TEMPLATE: '',
+  WECHAT_OFFICIAL_SUBSCRIBE: '',
 }
 type Name = keyof typeof wechatDefaults
 
@@ -30,10 +33,14 @@ export const wechatNeeded = [
   'WECHAT_OFFICIAL_AES_KEY',
 ] as const satisfies readonly Name[]
 
-/** The account, where one is named; what is lacking or wrong goes to `tell`, which never gets to see a secret. */
+/**
+ * The account, where one is named; what is lacking or wrong goes to `tell`, which never gets to see a secret. `baseUrl`: where
+ * the platform sends customers back to.
+ */
 export function readWechatOfficial(
   read: (name: Name) => string,
-  tell: (name: Name, what: string, values: Record<string, string>) => void,
+  tell: (name: Name | 'BASE_URL', what: string, values: Record<string, string>) => void,
+  baseUrl: string | undefined,
 ): WechatOfficial | undefined {
   const named = wechatNeeded.find((name) => read(name) !== '')
   if (named === undefined) return undefined
@@ -59,5 +66,22 @@ export function readWechatOfficial(
     aesKey,
     api,
     template: id === undefined ? undefined : { id, field: field! },
+    subscribe: readSubscribe(read, tell, baseUrl),
   }
+}
+
+/** developers.weixin.qq.com, One-time_subscription_info: a scene is 0 to 10000, the way back a domain of the account. */
+function readSubscribe(
+  read: (name: Name) => string,
+  tell: (name: Name | 'BASE_URL', what: string, values: Record<string, string>) => void,
+  home: string | undefined,
+): WechatOfficial['subscribe'] {
+  const given = read('WECHAT_OFFICIAL_SUBSCRIBE')
+  if (given === '') return undefined
+  const [, id, scene] = /^([\w-]+):(\d{1,5})$/.exec(given) ?? []
+  if (id === undefined || Number(scene) > 10_000) {
+    tell('WECHAT_OFFICIAL_SUBSCRIBE', 'subscribe', { got: shown(given) })
+  }
+  if (!home) tell('BASE_URL', 'needed with', { other: 'WECHAT_OFFICIAL_SUBSCRIBE' })
+  return id === undefined || !home ? undefined : { id, scene: scene!, home }
 }

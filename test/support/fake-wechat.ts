@@ -7,6 +7,15 @@ import { type SealedHow, seal, sign, unseal, xmlOf } from './wechat-seal.ts'
 /** What the account has sent to a follower: the bodies as the platform got them. */
 export type SentByAccount = { touser: string; msgtype: string; [more: string]: unknown }
 
+export type SubscribedMessage = {
+  touser: string
+  template_id: string
+  scene: string
+  url: string
+  title: string
+  data: { content: { value: string } }
+}
+
 /**
  * The platform as an official account meets it: tokens, the 48-hour window with its five messages, media, templates. It
  * has its own crypto, so that ours is checked against another.
@@ -15,6 +24,9 @@ export type FakeWechat = Omit<FakeApi, 'api'> & {
   account: Account
   sent: SentByAccount[]
   templates: { touser: string; template_id: string; data: Record<string, { value: string }> }[]
+  /** One-time messages that were sent, and who has consented to one. */
+  subscribed: SubscribedMessage[]
+  consents: Set<string>
   menus: unknown[]
   /** How often a token was asked for, and forced. */
   tokens: { asked: number; forced: number }
@@ -59,6 +71,8 @@ export async function fakeWechat(clock: Clock): Promise<FakeWechat> {
     },
     sent: [],
     templates: [],
+    subscribed: [],
+    consents: new Set(),
     menus: [],
     tokens: { asked: 0, forced: 0 },
     media: new Map(),
@@ -97,6 +111,12 @@ export async function fakeWechat(clock: Clock): Promise<FakeWechat> {
     '/cgi-bin/message/template/send'(body) {
       fake.templates.push(JSON.parse(body.toString()))
       return { errcode: 0, errmsg: 'ok', msgid: 1000 + fake.templates.length }
+    },
+    '/cgi-bin/message/template/subscribe'(body) {
+      const message = JSON.parse(body.toString()) as SubscribedMessage
+      if (!fake.consents.delete(message.touser)) return { errcode: 43101 }
+      fake.subscribed.push(message)
+      return { errcode: 0, errmsg: 'ok' }
     },
     '/cgi-bin/media/upload'(body) {
       fake.uploads.push(new Uint8Array(body))

@@ -1,5 +1,5 @@
 import type { Receipt } from '../../src/channels/port.ts'
-import type { WechatChannel } from '../../src/channels/wechat-official/account.ts'
+import type { Account, WechatChannel } from '../../src/channels/wechat-official/account.ts'
 import { createWechatChannel } from '../../src/channels/wechat-official/wechat-channel.ts'
 import { VirtualClock } from '../../src/clock/virtual.ts'
 import type { InboundMessage } from '../../src/domain/message.ts'
@@ -35,7 +35,7 @@ export type Told = { status: number; body: string; reply?: string }
 const start = Date.parse('2026-11-23T10:00:00+08:00')
 
 export async function wechatBench(
-  more: { template?: { id: string; field: string } } = {},
+  more: Pick<Account, 'template' | 'subscribe'> = {},
 ): Promise<WechatBench> {
   const folder = await tempFolder()
   const store = await openSqlite({ folder: folder.path })

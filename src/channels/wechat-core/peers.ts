@@ -31,6 +31,8 @@ export type Peer = {
   sent?: readonly Sent[]
   /** The template message that asked him to write again, and what became of it. */
   asked?: { id: string; at: number; status: 'sent' | 'arrived' | 'refused' }
+  /** One message after the window: asked for with a word that is used once, or granted. */
+  consent?: { reserved?: string; grantedAt?: number }
 }
 
 /** What the account remembers of its customers, the same for all processes of the desk. */
@@ -65,7 +67,8 @@ export function createPeers(store: Store, prefix: string): Peers {
     async forget(peer) {
       await change(
         peer,
-        ({ known: _, waiting: _w, handed: _h, asked: _a, sent: _s, ...counts }) => counts,
+        ({ known: _, waiting: _w, handed: _h, asked: _a, sent: _s, consent: _c, ...counts }) =>
+          counts,
       )
     },
   }

@@ -80,7 +80,7 @@ function opened(body: string, key: string): { message: string; id: string } | un
 }
 
 /** Takes as long for a near miss as for a wild one. */
-function isSame(given: string, expected: string): boolean {
+export function isSame(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)]
   return a.length === b.length && timingSafeEqual(a, b)
 }

@@ -5,10 +5,13 @@ import { inPieces as cut } from '../../domain/pieces.ts'
 /** The platform's limit of a text, in bytes of UTF-8. */
 export const textBytes = 2048
 
-/** The message as one text: its words, then its choices with the digits that are typed for them. */
-export function asText({ text, buttons = [] }: OutboundMessage, links = false): string {
-  const lines = choiceLines(buttons, links)
-  return lines.length ? `${plain(text)}\n\n${lines.join('\n')}` : plain(text)
+/** A message, and what the account itself adds below it: words whose links are meant as links. */
+export type Worded = OutboundMessage & { below?: string }
+
+/** The message as one text: its words, its choices with the digits that are typed for them, and what the account adds. */
+export function asText({ text, buttons = [], below = '' }: Worded, links = false): string {
+  const lines = choiceLines(buttons, links).join('\n')
+  return [plain(text), lines, below].filter(Boolean).join('\n\n')
 }
 
 /** A text in pieces the platform takes, each of at most `limit` bytes. */

@@ -13,6 +13,11 @@ export type Account = {
   api: string
   /** The template that asks a customer to write again, where the account has one, and which of its fields is filled. */
   template?: { id: string; field: string } | undefined
+  /**
+   * The template of a message that a customer has consented to, where the account has one; `home`: where the pages are, a
+   * 业务域名 of the account.
+   */
+  subscribe?: { id: string; scene: string; home: string } | undefined
 }
 
 /** What the channel needs from the rest of the desk. */

@@ -2,6 +2,7 @@ import type { SendOutcome } from '../port.ts'
 import type { Peer, Peers } from '../wechat-core/peers.ts'
 import { type Platform, PlatformAwayError } from '../wechat-core/platform.ts'
 import type { WechatSettings } from './account.ts'
+import type { Consent } from './consent.ts'
 import { outcomeOf } from './errcode.ts'
 
 /** How long the platform may take to tell what became of a template message, in ms; and how often we look. */
@@ -11,19 +12,21 @@ const look = 30_000
 type AskParts = Pick<WechatSettings, 'account' | 'say' | 'locale' | 'clock' | 'baseUrl'> & {
   platform: Platform
   peers: Peers
+  consent: Consent | undefined
 }
 
 /**
- * Outside the window only a template message reaches the customer: it says that there is news and asks him to write; what
- * waits goes out when he does. Undefined where the account has no template. One message, however many letters wait.
+ * Outside the window only a message he has consented to, or a template message, reaches the customer: it says that there is news and asks him to write; what
+ * waits goes out when he does. Undefined where neither is there. One message, however many letters wait.
  */
 export function createAsking(parts: AskParts) {
   const { account, clock, peers } = parts
   return async function ask(peer: string): Promise<SendOutcome | undefined> {
     const { template } = account
-    if (!template) return undefined
     const before = await peers.get(peer)
     if (isAsked(before)) return whatCame(before, clock.now())
+    const consented = await parts.consent?.push(peer)
+    if (consented || !template) return consented
     const answer = await push(peer, template, parts)
     if (!answer.ok) return answer
     return { ok: false, kind: 'rate', retryAfter: look, reason: 'a template message is on its way' }

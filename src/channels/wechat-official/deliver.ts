@@ -2,8 +2,9 @@ import type { LetterId } from '../../domain/letter.ts'
 import type { OutboundMessage } from '../../domain/message.ts'
 import type { SendOutcome } from '../port.ts'
 import type { Peers } from '../wechat-core/peers.ts'
-import { asText, sizeOf, textBytes } from '../wechat-core/show.ts'
+import { asText, sizeOf, textBytes, type Worded } from '../wechat-core/show.ts'
 import { isKept, keep, wasHanded } from '../wechat-core/waiting.ts'
+import type { Consent } from './consent.ts'
 import type { Slots } from './reply-slot.ts'
 import type { Rights, Sender } from './sender.ts'
 import { isMenu } from './show-menu.ts'
@@ -13,6 +14,7 @@ export type DeliverParts = {
   slots: Slots
   sender: Sender
   rights: Rights
+  consent: Consent | undefined
   /** Asks a customer outside the window to write again; undefined where that cannot be done. */
   ask(peer: string): Promise<SendOutcome | undefined>
 }
@@ -34,13 +36,14 @@ export function createDelivery(parts: DeliverParts) {
 
   return async function deliver(
     peer: string,
-    message: OutboundMessage,
+    given: OutboundMessage,
     letter: LetterId,
   ): Promise<SendOutcome> {
-    const text = asText(message, isMenu(message))
     const before = await peers.get(peer)
     if (wasHanded(before, letter)) return { ok: true, via: 'receipt' }
     if (isKept(before, letter)) return rights.sends ? outside(peer) : waitsFor
+    const message = (await parts.consent?.offered(peer, given)) ?? given
+    const text = asText(message, isMenu(message))
     // Whoever took the message in waits for this to be said, and the receipt waits for him: it rides with the receipt.
     if (letter.startsWith('answer:') && slots.isOpen(peer)) {
       await peers.change(peer, (now) => keep(now, letter, text))
@@ -48,8 +51,7 @@ export function createDelivery(parts: DeliverParts) {
       return { ok: true, via: 'receipt' }
     }
     if (rights.sends) {
-      const fits = sizeOf(text) <= textBytes && !message.files?.length
-      if (fits && (await slots.offer(peer, letter, text))) return { ok: true, via: 'receipt' }
+      if (await rides(peer, message, letter)) return { ok: true, via: 'receipt' }
       const outcome = await sender.send(peer, message, letter)
       if (rights.sends) return held(outcome, { peer, letter, text })
     }
@@ -57,6 +59,12 @@ export function createDelivery(parts: DeliverParts) {
     // Whoever waits for an answer looks what there is.
     void slots.offer(peer, letter, '')
     return waitsFor
+  }
+
+  /** With the receipt of his message, which costs nothing. */
+  async function rides(peer: string, message: Worded, letter: LetterId): Promise<boolean> {
+    const text = asText(message, isMenu(message))
+    return sizeOf(text) <= textBytes && !message.files?.length && slots.offer(peer, letter, text)
   }
 
   /** What the platform does not let out waits for his next message; staff are told of it meanwhile. */

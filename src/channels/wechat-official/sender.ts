@@ -1,10 +1,10 @@
 import type { LetterId } from '../../domain/letter.ts'
-import type { FileRef, OutboundMessage } from '../../domain/message.ts'
+import type { FileRef } from '../../domain/message.ts'
 import type { SendOutcome } from '../port.ts'
 import type { MediaDesk } from '../wechat-core/media.ts'
 import type { Peers } from '../wechat-core/peers.ts'
 import { orAway, type Platform } from '../wechat-core/platform.ts'
-import { asText, inPieces } from '../wechat-core/show.ts'
+import { asText, inPieces, type Worded } from '../wechat-core/show.ts'
 import { book, corrected } from '../wechat-core/window.ts'
 import type { WechatSettings } from './account.ts'
 import { corrections, noMenus, noRight, outcomeOf } from './errcode.ts'
@@ -25,7 +25,7 @@ type SenderParts = Pick<WechatSettings, 'clock' | 'policy'> & {
 /** Writes to customers by itself, each message booked before it goes out. */
 export type Sender = {
   /** The whole message. What has gone out is not sent again when the same letter is tried again. */
-  send(peer: string, message: OutboundMessage, letter: LetterId): Promise<SendOutcome>
+  send(peer: string, message: Worded, letter: LetterId): Promise<SendOutcome>
   /** One text, as it stands. */
   text(peer: string, content: string): Promise<SendOutcome>
 }
@@ -84,7 +84,7 @@ export function createSender(parts: SenderParts): Sender {
   }
 }
 
-function bodiesOf(message: OutboundMessage, rights: Rights): Body[] {
+function bodiesOf(message: Worded, rights: Rights): Body[] {
   if (isMenu(message) && rights.menus) return [{ msgtype: 'msgmenu', msgmenu: asMenu(message) }]
   return inPieces(asText(message, isMenu(message))).map(textBody)
 }

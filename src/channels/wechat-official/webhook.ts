@@ -6,6 +6,8 @@ import type { PageEnv } from '../../http/headers.ts'
 import { cdata } from '../wechat-core/read-xml.ts'
 import { openHandshake, openSealed, sealed } from '../wechat-core/seal.ts'
 import { type WechatSettings, webhookPath } from './account.ts'
+import type { Consent } from './consent.ts'
+import { createConsentPage } from './consent-page.ts'
 import type { Passive } from './hear.ts'
 import { type Incoming, readEvent } from './read-event.ts'
 
@@ -16,6 +18,7 @@ const largest = 64 * 1024
 export function createWebhook(
   settings: WechatSettings,
   hear: (event: Incoming) => Promise<Passive | undefined>,
+  consent: Consent | undefined,
 ): Hono<PageEnv> {
   const { onProblem, account, clock } = settings
   const { token, aesKey, appId: receiver } = account
@@ -49,6 +52,8 @@ export function createWebhook(
     })
     return c.body(sealed(xml, seal), 200, { 'Content-Type': 'application/xml; charset=utf-8' })
   })
+
+  if (consent) routes.route('/', createConsentPage(settings, consent))
 
   routes.onError((problem, c) => {
     onProblem?.(problem)

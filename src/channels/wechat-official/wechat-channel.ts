@@ -6,6 +6,7 @@ import { createPeers } from '../wechat-core/peers.ts'
 import { createPlatform } from '../wechat-core/platform.ts'
 import { channelName, type WechatChannel, type WechatSettings } from './account.ts'
 import { createAsking } from './ask-to-write.ts'
+import { createConsent } from './consent.ts'
 import { createDelivery } from './deliver.ts'
 import { createHearing } from './hear.ts'
 import { createSlots } from './reply-slot.ts'
@@ -28,8 +29,9 @@ export function createWechatChannel(settings: WechatSettings): WechatChannel {
   const media = createMedia({ store, platform, api: account.api, largest })
   const sender = createSender({ ...settings, platform, peers, media, rights })
   const rides = createRides({ ...settings, peers, rights, sender })
-  const ask = createAsking({ ...settings, platform, peers })
-  const deliver = createDelivery({ peers, slots, sender, rights, ask })
+  const consent = createConsent({ ...settings, platform, peers })
+  const ask = createAsking({ ...settings, platform, peers, consent })
+  const deliver = createDelivery({ peers, slots, sender, rights, consent, ask })
   let receive: Receive = async () => {
     throw new StoreUnavailableError('The desk is not open yet')
   }
@@ -49,7 +51,7 @@ export function createWechatChannel(settings: WechatSettings): WechatChannel {
       buttons: 'menu',
       replyWindow: spanMs(policy.wechatOfficial.window.within),
       quota: policy.wechatOfficial.messages.value,
-      pushAfterWindow: account.template ? 'template' : 'none',
+      pushAfterWindow: account.template ? 'template' : consent ? 'consent' : 'none',
       groups: false,
     },
     async start(take) {
@@ -57,7 +59,7 @@ export function createWechatChannel(settings: WechatSettings): WechatChannel {
     },
     send: deliver,
     forget: (peer) => peers.forget(peer),
-    routes: () => createWebhook(settings, hear),
+    routes: () => createWebhook(settings, hear, consent),
     health: () =>
       rights.sends ? { ok: true } : { ok: true, reason: 'answers only, no right to write' },
     stop: async () => rides.stop(),

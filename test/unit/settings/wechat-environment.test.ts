@@ -8,12 +8,13 @@ const whole = {
   WECHAT_OFFICIAL_AES_KEY: 'a'.repeat(43),
 }
 
-function read(given: Record<string, string>) {
+function read(given: Record<string, string>, baseUrl?: string) {
   const told: unknown[] = []
   const env = { ...wechatDefaults, ...given }
   const account = readWechatOfficial(
     (name) => env[name],
     (...what) => told.push(what),
+    baseUrl,
   )
   return { account, told }
 }
@@ -57,4 +58,23 @@ it.each([
   const { told } = read({ ...whole, ...more })
   expect(told).toEqual([problem])
   expect(JSON.stringify(told)).not.toMatch(/app-secret|secret-but-short/)
+})
+
+it('a message customers may consent to needs a template, a scene and a way back', () => {
+  const subscribe = { WECHAT_OFFICIAL_SUBSCRIBE: 'AbC-12:1000' }
+  const { account, told } = read({ ...whole, ...subscribe }, 'https://help.example.com')
+  expect(told).toEqual([])
+  expect(account?.subscribe).toEqual({
+    id: 'AbC-12',
+    scene: '1000',
+    home: 'https://help.example.com',
+  })
+  expect(read({ ...whole, ...subscribe }).told).toEqual([
+    ['BASE_URL', 'needed with', { other: 'WECHAT_OFFICIAL_SUBSCRIBE' }],
+  ])
+})
+
+it.each(['AbC', 'AbC-12:', 'AbC-12:10001', ':1000'])('%s names no such message', (given) => {
+  const { told } = read({ ...whole, WECHAT_OFFICIAL_SUBSCRIBE: given }, 'https://a.example')
+  expect(told).toEqual([['WECHAT_OFFICIAL_SUBSCRIBE', 'subscribe', { got: expect.any(String) }]])
 })
