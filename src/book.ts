@@ -80,6 +80,7 @@ export function readBook(
         calendar,
         dayIn: (words, now) => findDay(words, calendar, now),
         ...(privacyNotice ? { privacyNotice } : {}),
+        ...(baseUrl ? { pages: true as const } : {}),
         circles: organisation.circles.map((id): TeamAddress => `team:${id}`),
       }),
       createTicket({ policy, organisation, calendar, departments, tellsSeen: ['web'] }),

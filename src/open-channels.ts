@@ -19,7 +19,7 @@ export async function openChannels(settings: ChannelSettings): Promise<Channel[]
   const channels: Channel[] = []
   if (wechatOfficial) {
     const { createWechatChannel } = await import('./channels/wechat-official/wechat-channel.ts')
-    channels.push(createWechatChannel({ ...settings, baseUrl, account: wechatOfficial }))
+    channels.push(createWechatChannel({ ...settings, account: wechatOfficial }))
   }
   if (telegram) {
     const { createTelegramChannel } = await import('./channels/telegram/telegram-channel.ts')

@@ -73,6 +73,7 @@ export async function openWebDesk(
           policy,
           locale,
           store,
+          privateLink: async (customer) => web?.privateLink?.(customer),
           ...more,
         })
       }

@@ -11,6 +11,7 @@ export const courtesy: readonly Meaning[] = [
   'help',
   'robot',
   'see data',
+  'private link',
   'erase data',
   'progress',
   'a number',

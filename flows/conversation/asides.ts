@@ -3,11 +3,12 @@ import type { Effect } from '../../src/domain/effect.ts'
 import { maskName, maskText } from '../../src/domain/mask.ts'
 import { type FileRef, isVoice } from '../../src/domain/message.ts'
 import { locales, type Wording } from '../../src/domain/wording.ts'
+import { isOnPage, linkChoice } from './address.ts'
 import { type Context, ongoing, type Rules, type TicketRef } from './context.ts'
 import type { Draft } from './draft.ts'
 import type { Heard } from './meaning.ts'
 import { answeredLines } from './summary.ts'
-import { goOn, say, type Talk, type Turn, text } from './turn.ts'
+import { goOn, say, sayWithLink, type Talk, type Turn, text } from './turn.ts'
 
 type HeardTalk = Talk<Heard>
 
@@ -37,6 +38,13 @@ export function admitIgnorance(talk: HeardTalk): Turn {
   const category = categories.find(({ id }) => id === about) ?? categories.at(-1)
   const who = { key: `department.${category?.department}` }
   return goOn(talk, {}, [text('unknown', { who })])
+}
+
+/** His own page, to go on elsewhere; where there is none, number and code do it. */
+export function giveLink(talk: HeardTalk): Turn {
+  const { context, rules } = talk
+  if (isOnPage(context)) return { effects: [say([text('link.save')], linkChoice)] }
+  return rules.pages ? { effects: [sayWithLink([])] } : goOn(talk, {}, [text('link.none')])
 }
 
 /** A language named is taken at once; asked for without a name, the three are offered. */

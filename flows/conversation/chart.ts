@@ -80,6 +80,7 @@ function machineOf(rules: Rules) {
         { guard: means('robot'), ...stays(asides.ownUp) },
         { guard: means('erase data'), ...goesOn(erasure.askToErase) },
         { guard: means('see data'), ...stays(privacy.tellKept) },
+        { guard: means('private link'), ...stays(asides.giveLink) },
         { guard: means('a question'), ...stays(asides.answerFromCatalog) },
         { guard: means('a note'), ...stays(note.keepNote) },
         { guard: means('an unknown question'), ...stays(asides.admitIgnorance) },

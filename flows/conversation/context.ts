@@ -29,6 +29,8 @@ export type Rules = {
   team?: TeamAddress
   /** The rooms that are called, one after the other, where nobody takes a call. */
   circles?: readonly TeamAddress[]
+  /** A private link opens the talk on a page of ours. */
+  pages?: true
   /** Where the privacy notice stands (URL); where absent it is told in the talk. */
   privacyNotice?: string
 }

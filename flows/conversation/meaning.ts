@@ -18,6 +18,7 @@ export type Meaning =
   | 'help'
   | 'robot'
   | 'see data'
+  | 'private link'
   | 'erase data'
   | 'submit'
   | 'a question'

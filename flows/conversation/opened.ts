@@ -1,17 +1,16 @@
 import type { Effect } from '../../src/domain/effect.ts'
-import { isOnPage, mayAskAddress } from './address.ts'
+import { isOnPage, linkChoice, mayAskAddress, needsLink } from './address.ts'
 import { type Context, type TicketRef, withTicket } from './context.ts'
 import { numberIn } from './danger.ts'
 import { askMedical, medicalChoices } from './medical.ts'
 import { tell } from './tell.ts'
-import { type On, say, type Turn, text } from './turn.ts'
+import { type On, say, sayWithLink, type Turn, text } from './turn.ts'
 
 const noAddress = [{ id: 'skip:address', label: text('choices.rather not') }]
-const link = [{ id: 'link', label: text('choices.link') }]
 const progress = [{ id: 'progress', label: text('choices.progress') }]
 
 /** The number, the promised day, what happens next, how to ask: four lines. What was held meanwhile is added. */
-export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
+export function tellNumber({ context, event, rules }: On<'ticket.opened'>): Turn {
   const { ticket, number, promisedAt, code, hurt } = event
   const held = context.opening
   const tickets = withTicket(context.tickets, {
@@ -35,12 +34,13 @@ export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
     ...(code ? [text('opened.code', { code })] : []),
   ]
   const ends = lastLine({ context, event })
-  const choices = [...progress, ...(isOnPage(context) ? link : []), ...ends.choices]
+  const choices = [...progress, ...(isOnPage(context) ? linkChoice : []), ...ends.choices]
   const { wishes } = context.contact
   const said = held?.words.length || held?.files.length
   const wished =
     said && wishes ? [tell(ticket, { type: 'customer.asked for contact', wishes })] : []
   const call = callPassedOn(context, ticket)
+  const told = [...lines, ends.text]
   return {
     context: {
       tickets: hurt ? withTicket(tickets, { ticket, number, medical: 'asked' }) : tickets,
@@ -49,7 +49,7 @@ export function tellNumber({ context, event }: On<'ticket.opened'>): Turn {
       ...call.changed,
     },
     effects: [
-      say([...lines, ends.text], choices),
+      needsLink(context, rules) ? sayWithLink(told, choices) : say(told, choices),
       ...heldFor(ticket, held),
       ...wished,
       ...call.effects,

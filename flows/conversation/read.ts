@@ -68,6 +68,7 @@ const unlessTold: readonly (Intent & Meaning)[] = [
   'language',
   'erase data',
   'see data',
+  'private link',
   'robot',
   'help',
 ]

@@ -47,6 +47,11 @@ export function say(texts: readonly Wording[], choices: readonly Choice[] = []):
   return choices.length ? { type: 'say', texts, choices } : { type: 'say', texts }
 }
 
+/** Says something with the customer's private link under it. */
+export function sayWithLink(texts: readonly Wording[], choices: readonly Choice[] = []): Effect {
+  return { ...say([...texts, text('opened.link')], choices), link: true } as Effect
+}
+
 export function text(key: string, values?: Wording['values']): Wording {
   return values ? { key: `conversation.${key}`, values } : { key: `conversation.${key}` }
 }

@@ -105,6 +105,8 @@ export type TicketContext = {
   voice: 'bot' | 'human'
   /** What was asked last has not reached the customer. Absent in cases of older versions. */
   notReached?: boolean
+  /** The conversations that have missed what was asked last, where there are several. Absent: none. */
+  missedIn?: readonly ConversationId[]
   /** Refused once: never closed with thanks. `review` is on after an objection, `reviewed` once it is decided. */
   refused: boolean
   review: 'none' | 'asked' | 'done'

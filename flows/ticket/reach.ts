@@ -6,6 +6,7 @@ import { mayStillCome, missedWording } from '../../src/domain/undelivered.ts'
 import type { Wording } from '../../src/domain/wording.ts'
 import { choicesOf } from './cards.ts'
 import type { TicketContext, TicketRules } from './context.ts'
+import { askerOf } from './listeners.ts'
 import { lastProposal, optionLine } from './proposal.ts'
 import { ownerRoom } from './rooms.ts'
 import { type Card, type Turn, wording } from './turn.ts'
@@ -51,9 +52,17 @@ export function askToCallUnseen(turn: Turn<'customer.unseen' | 'customer.missed'
 export function hearMissed(turn: Turn<'customer.missed'>): void {
   const { event, rules, now } = turn
   turn.record('missed', { missed: missedWording(event.missed) }, { by: 'system' })
-  if (!mayStillCome(event.missed)) return askToCallUnseen(turn)
+  if (!mayStillCome(event.missed) && !standsElsewhere(turn)) return askToCallUnseen(turn)
   const { calendar, policy } = rules
   turn.wake('unseen', addSpan(calendar, now, policy.deadlines.unseen.within), 'customer.unseen')
+}
+
+/** It has reached another of his conversations, as far as is known; which have missed it is remembered. */
+function standsElsewhere({ context, event, change }: Turn<'customer.missed'>): boolean {
+  const { conversation, followers = [], missedIn = [] } = context
+  const missed = [...new Set([...missedIn, askerOf(event) ?? conversation])]
+  change({ missedIn: missed })
+  return [conversation, ...followers].some((one) => !missed.includes(one))
 }
 
 /** What the customer would read, where it waits to be seen; of one who has no chat, as a call to make instead. */
@@ -61,6 +70,7 @@ export function toldHow(turn: Turn, effect: Effect): readonly Effect[] {
   if (effect.type !== 'tell' || !effect.actor.startsWith('conversation:')) return [effect]
   const event = effect.event as ToldEvent
   if (!turn.context.complaint.logged) {
+    if (awaitsAnswer(event) && turn.context.missedIn?.length) turn.change({ missedIn: [] })
     if (awaitsAnswer(event)) awaitSeen(turn, effect)
     return [effect]
   }

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type { Clock } from '../clock/port.ts'
-import type { ActorId } from '../domain/actor.ts'
+import type { ActorId, CustomerAddress } from '../domain/actor.ts'
 import type { LetterId } from '../domain/letter.ts'
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { Hindrance } from '../domain/undelivered.ts'
@@ -16,6 +16,8 @@ export type ChannelParts = {
   say(wording: Wording, locale: Locale): string
   /** The language of what a channel says by itself to who has not told his. */
   locale: Locale
+  /** The address of a new private link to a customer's talk; undefined where others could not open it. */
+  privateLink?(customer: CustomerAddress): Promise<string | undefined>
   /** Told of what was refused or failed, without personal data. */
   onProblem?(problem: unknown): void
 }
@@ -93,14 +95,22 @@ export interface Channel {
   sendToRoom?(room: string, message: OutboundMessage, letter: LetterId): Promise<SendOutcome>
   /** The room that a team has there from the start, and nobody binds. Absent where staff make groups into rooms. */
   teamRoom?(team: string): string | undefined
-  /** His talk is erased: what would let somebody into it (a private link) opens nothing any more. */
+  /** His talk is erased: what the channel keeps of it goes. */
   forget?(peer: string): Promise<void>
-  /** What it has shown of an erased actor in rooms of staff loses its words. */
+  /**
+   * What it has shown of an erased actor in rooms of staff loses its words; what would let somebody into it (a private link)
+   * opens nothing any more.
+   */
   forgetAbout?(about: ActorId): Promise<void>
   /** Forgets what is over; asked from time to time by one process of the desk. */
   prune?(now: number): Promise<void>
   /** What its platform calls, to be mounted at the root. */
   routes?(): Hono<PageEnv>
+  /**
+   * The address of a new private link that opens a customer's talk, of whatever channel, on a page; undefined where others
+   * could not open it.
+   */
+  privateLink?(customer: CustomerAddress): Promise<string | undefined>
   /** Absent where nobody reads the transcript itself. */
   readonly readers?: Readers
   health(): { ok: boolean; reason?: string }

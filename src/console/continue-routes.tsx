@@ -20,7 +20,7 @@ export function continueRoutes(settings: ConsoleSettings, assets: Assets): Hono<
   const show = async (c: Context<PageEnv>, link: string) => {
     const words = wordsIn(settings.say, pageLocale(c, organisation.locale))
     const busy = pace(addressOf(c, site)) > 0
-    const opens = !busy && (await web.links.peerOf(link)) !== undefined
+    const opens = !busy && (await web.links.customerOf(link)) !== undefined
     return c.html(
       <ContinuePage
         words={words}
@@ -36,9 +36,9 @@ export function continueRoutes(settings: ConsoleSettings, assets: Assets): Hono<
   routes.get('/continue', (c) => show(c, c.req.query('link') ?? ''))
   routes.post('/continue', async (c) => {
     const link = (await c.req.parseBody()).link
-    const peer = typeof link === 'string' ? await web.links.peerOf(link) : undefined
-    if (peer === undefined || !fromOwnPage(c, site)) return show(c, '')
-    const { token } = await web.visitors.join(peer)
+    const customer = typeof link === 'string' ? await web.links.customerOf(link) : undefined
+    if (customer === undefined || !fromOwnPage(c, site)) return show(c, '')
+    const { token } = await web.visitors.join(customer)
     setCookie(c, 'redress_visitor', token, {
       path: '/',
       httpOnly: true,

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { Receipt } from '../channels/port.ts'
 import type { Clock } from '../clock/port.ts'
-import type { ActorId, RoomId } from '../domain/actor.ts'
+import type { ActorId, CustomerAddress, RoomId } from '../domain/actor.ts'
 import type { InboundMessage } from '../domain/message.ts'
 import type { Person } from '../domain/person.ts'
 import type { Organisation, Policy } from '../domain/policy.ts'
@@ -16,10 +16,10 @@ type WebDesk = {
   routes(): Hono<PageEnv>
   streams: Streams
   visitors: {
-    peerOf(token: string): Promise<string | undefined>
-    join(peer: string): Promise<{ token: string }>
+    customerOf(token: string): Promise<CustomerAddress | undefined>
+    join(customer: CustomerAddress): Promise<{ token: string }>
   }
-  links: { peerOf(link: string): Promise<string | undefined> }
+  links: { customerOf(link: string): Promise<CustomerAddress | undefined> }
   hear(room: RoomId, message: InboundMessage): Promise<Receipt>
 }
 

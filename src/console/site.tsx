@@ -30,7 +30,7 @@ export function createSite(settings: ConsoleSettings): Hono<PageEnv> {
     c.set('framers', settings.site.embedOrigins ?? [])
     const words = wordsIn(settings.say, pageLocale(c, organisation.locale))
     const token = getCookie(c, 'redress_visitor')
-    const opened = token !== undefined && (await web.visitors.peerOf(token)) !== undefined
+    const opened = token !== undefined && (await web.visitors.customerOf(token)) !== undefined
     return c.html(
       <CustomerPage
         words={words}

@@ -22,6 +22,8 @@ export type Effect =
       texts: readonly Wording[]
       choices?: readonly Choice[]
       approval?: { by: string; proposal: number }
+      /** The customer's private link stands under it. */
+      link?: true
     }
   | { type: 'relay'; line: Wording; by: string; files?: readonly FileRef[] }
   /** An event for another actor. */

@@ -32,6 +32,8 @@ export type InboundMessage = {
   locale?: string
   /** What the page it was written on is about. */
   known?: Known
+  /** It was written on the page behind his private link, not in the channel's own app. */
+  onPage?: true
 }
 
 /** One message to a person or a team, ready to be shown. */
@@ -47,4 +49,8 @@ export type OutboundMessage = {
   grave?: true
   /** Only reminds of what was said before: where messages are counted, it leaves the last one to what is news. */
   reminder?: true
+  /** A private link to the reader's own talk stands under it, made when it is handed over. */
+  link?: true
+  /** The reader wrote last on the page behind his private link; where it is open he reads it there. */
+  onPage?: true
 }

@@ -25,6 +25,7 @@ export const intents = [
   'praise',
   'suggestion',
   'see data',
+  'private link',
   'erase data',
 ] as const
 export type Intent = (typeof intents)[number]

@@ -6,6 +6,7 @@ import {
   type TeamAddress,
   tracesOf,
 } from '../domain/actor.ts'
+import { asksFor } from '../domain/asks-answer.ts'
 import type { Commit, Line } from '../domain/commit.ts'
 import { type Effect, unseenAlert } from '../domain/effect.ts'
 import { letterId, type NewLetter } from '../domain/letter.ts'
@@ -47,6 +48,8 @@ export class Draft {
   /** Since when alerts wait to be seen, and whether one of this step went where nobody tells. */
   #watched: number | undefined
   #blind = false
+  /** The customer is at the page behind his private link. */
+  onPage: boolean
   /** The commit erases: of the person's own words of this step nothing stays either. */
   erases = false
 
@@ -68,6 +71,7 @@ export class Draft {
     this.#said = { ...at.record.said }
     this.choices = at.record.choices
     this.#watched = at.record.watched
+    this.onPage = at.record.onPage === true
     this.#speaker = words.speaker
     this.#staffLocale = words.staffLocale
     this.#staff = words.staff
@@ -158,18 +162,25 @@ export class Draft {
     const buttons = effect.choices?.map((choice) => this.#button(choice, locale))
     this.choices = buttons
     const reminds = effect.texts.some(({ key }) => /\.reminder$/.test(key))
-    this.#toCustomer({ text, ...(buttons?.length ? { buttons } : {}) }, 'bot', reminds)
+    const said = { text, ...(buttons?.length ? { buttons } : {}) }
+    this.#toCustomer(said, 'bot', {
+      ...(reminds ? { reminder: true } : {}),
+      ...(effect.link ? { link: true } : {}),
+    })
   }
 
-  #toCustomer(message: OutboundMessage, by: string, reminds = false): void {
+  #toCustomer(
+    said: Pick<OutboundMessage, 'text' | 'buttons' | 'files'>,
+    by: string,
+    how: Pick<OutboundMessage, 'reminder' | 'link'> = {},
+  ): void {
     const to = customerOf(this.actor as ConversationId)
-    const letter: DraftLetter = {
-      to,
-      message: reminds ? { ...message, reminder: true } : message,
-      dueAt: this.now,
-    }
+    // What waits for an answer reaches him wherever he goes meanwhile.
+    const onPage = this.onPage && asksFor(said.buttons) === undefined
+    const message = { ...said, ...how, ...(onPage ? { onPage } : {}) }
+    const letter: DraftLetter = { to, message, dueAt: this.now }
     this.#letters.push(letter)
-    this.line({ at: this.now, by, ...message, carriedBy: letter })
+    this.line({ at: this.now, by, ...said, carriedBy: letter })
   }
 
   #alert(effect: Effect & { type: 'alert' }): void {

@@ -26,6 +26,7 @@ const storyBreakers: readonly Intent[] = [
   'submit',
   'robot',
   'see data',
+  'private link',
   'erase data',
 ]
 /** Wishes that are answered at once at any other time. */
@@ -40,6 +41,7 @@ export function hear(
   stimulus: Stimulus & { type: 'message' },
   tools: StepTools,
 ): void {
+  turning.cameBy(stimulus.message)
   turning.draft.line(lineOf(stimulus.message))
   if (stimulus.limited && !tellsDanger(turning, stimulus.message, tools)) return limit(turning)
   hearWords(turning, stimulus.message, tools)

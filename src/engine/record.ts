@@ -33,6 +33,8 @@ export type EngineRecord = ActorRecord & {
   watched?: number
   /** The ticket's number, drawn at its first commit. */
   number?: string
+  /** The customer wrote last on the page behind his private link. */
+  onPage?: true
   /** The minute in which the customer was told that he writes faster than we can read. */
   limitedAt?: number
 }

@@ -1,4 +1,5 @@
 import type { AnyMachineSnapshot } from 'xstate'
+import type { InboundMessage } from '../domain/message.ts'
 import type { Understanding } from '../domain/understanding.ts'
 import type { Locale, Wording } from '../domain/wording.ts'
 import { begin, keep, turn, wake } from './chart.ts'
@@ -34,6 +35,13 @@ export class Turning {
     ) {
       this.draft.fired(stimulus.letter.slot)
     }
+  }
+
+  /** Where the customer is now, so that he is answered there. */
+  cameBy({ onPage }: InboundMessage): void {
+    if (onPage) this.record.onPage = true
+    else delete this.record.onPage
+    this.draft.onPage = onPage === true
   }
 
   get isNew(): boolean {

@@ -31,12 +31,13 @@ export function createInbox(parts: InboxParts): Receive {
   const { loop, clock, pace } = parts
 
   return async function receive(message) {
-    const person = parts.find(message.channel, message.peer)
+    // A private link opens a customer's talk, and nothing that staff may do.
+    const person = message.onPage ? undefined : parts.find(message.channel, message.peer)
     if (person) return parts.fromStaff(person, message)
     if (message.room !== undefined) return 'stranger'
     const now = clock.now()
     const limited = pace.over(`${message.channel}/${message.peer}`, now)
-    if (!limited && (await parts.pairing(message))) return 'accepted'
+    if (!limited && !message.onPage && (await parts.pairing(message))) return 'accepted'
     if (parts.staffOnly(message.channel)) return 'stranger'
     const keepUntil = now + redelivery
     const taken = await loop.take(conversationOf(`customer:${message.channel}/${message.peer}`), {

@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/port.ts'
-import { type CustomerAddress, channelAndPeer } from '../domain/actor.ts'
+import { type CustomerAddress, channelAndPeer, conversationOf } from '../domain/actor.ts'
 import type { MessageLetter } from '../domain/letter.ts'
+import type { OutboundMessage } from '../domain/message.ts'
 import type { Person } from '../domain/person.ts'
 import type { Courier, Couriers } from './courier.ts'
 import { handover, nowhere } from './handover.ts'
@@ -20,10 +21,18 @@ export function createCouriers(parts: CourierParts): Couriers {
   return {
     actor: parts.toActor,
     async customer(letter) {
-      const [name, peer] = channelAndPeer(letter.to as CustomerAddress)
+      const to = letter.to as CustomerAddress
+      const { message } = letter as MessageLetter
+      const [name, peer] = channelAndPeer(to)
       const channel = parts.channels.find((one) => one.name === name)
       if (!channel) return nowhere(`no channel is named ${name}`)
-      return handover(await channel.send(peer, (letter as MessageLetter).message, letter.id))
+      const talk = conversationOf(to)
+      const pages = parts.channels.flatMap(({ readers }) => readers ?? [])
+      for (const page of pages) page.wake(talk)
+      // What he reads on the open page need not use up what his app may be sent.
+      if (message.onPage && pages.some((page) => page.has(talk))) return { done: true }
+      const whole = message.link ? await withLink(message, to, parts) : message
+      return handover(await channel.send(peer, whole, letter.id))
     },
     staff(letter) {
       const { addresses = [] } = parts.person(letter.to.slice('staff:'.length)) ?? {}
@@ -40,4 +49,14 @@ export function createCouriers(parts: CourierParts): Couriers {
       )
     },
   }
+}
+
+async function withLink(
+  message: OutboundMessage,
+  to: CustomerAddress,
+  { channels }: CourierParts,
+): Promise<OutboundMessage> {
+  const pages = channels.find(({ privateLink }) => privateLink)
+  const link = await pages?.privateLink?.(to)
+  return link ? { ...message, text: `${message.text}\n${link}` } : message
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { channelAndPeer } from '../../src/domain/actor.ts'
 import { passingTime } from '../support/passing-time.ts'
 import { type TelegramBench, telegramBench } from '../support/telegram-bench.ts'
 import { webBench } from '../support/web-desk.ts'
@@ -77,7 +78,7 @@ channelContract('web', async (): Promise<ChannelBench> => {
   const { token } = (await opened.json()) as { token: string }
   return Object.assign(bench, {
     channel: bench.web,
-    li: (await bench.web.visitors.peerOf(token))!,
+    li: channelAndPeer((await bench.web.visitors.customerOf(token))!)[1],
     async says(text: string, id: string) {
       const answer = await bench.request(`/api/conversations/${token}/messages`, {
         method: 'POST',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { channelAndPeer } from '../../src/domain/actor.ts'
 import { StoreUnavailableError } from '../../src/store/port.ts'
 import { png } from '../support/pictures.ts'
 import { home, readEvents, type WebBench, webBench } from '../support/web-desk.ts'
@@ -31,7 +32,7 @@ function sendFile(token: string, bytes: Uint8Array<ArrayBuffer>, id = 'p1') {
 }
 
 async function peerOf(token: string): Promise<string> {
-  return (await bench.web.visitors.peerOf(token))!
+  return channelAndPeer((await bench.web.visitors.customerOf(token))!)[1]
 }
 
 describe('opening a conversation', () => {

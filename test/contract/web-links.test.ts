@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { VirtualClock } from '../../src/clock/virtual.ts'
+import { type CustomerAddress, conversationOf } from '../../src/domain/actor.ts'
 import { home, type WebBench, webBench } from '../support/web-desk.ts'
 
 const day = 24 * 3_600_000
@@ -15,8 +16,8 @@ afterEach(() => bench[Symbol.asyncDispose]())
 async function customer() {
   const opened = await bench.request('/api/conversations', { method: 'POST' })
   const { token, lines, messages } = (await opened.json()) as Record<string, string>
-  const peer = await bench.web.visitors.peerOf(token!)
-  await bench.say(`conversation:web/${peer}`, { by: 'bot', text: '单号 CP-20261123-0001' })
+  const customer = await bench.web.visitors.customerOf(token!)
+  await bench.say(conversationOf(customer!), { by: 'bot', text: '单号 CP-20261123-0001' })
   const made = await bench.request(`${messages!.replace('/messages', '/links')}`, {
     method: 'POST',
   })
@@ -68,7 +69,8 @@ describe('a private link', () => {
     const { url } = await customer()
     const others = await customer()
     const [mine] = await bench.store.records('web-link:')
-    await bench.web.forget!((mine!.value as { peer: string }).peer)
+    const { customer: erased } = mine!.value as { customer: CustomerAddress }
+    await bench.web.forgetAbout!(conversationOf(erased))
     const states = await Promise.all(
       [url, others.url].map(async (one) => (await follow(one)).answer.status),
     )

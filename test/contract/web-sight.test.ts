@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { conversationOf } from '../../src/domain/actor.ts'
 import { type WebBench, webBench } from '../support/web-desk.ts'
 
 let bench: WebBench
@@ -8,8 +9,8 @@ beforeEach(async () => {
 afterEach(() => bench[Symbol.asyncDispose]())
 
 it('tells once that a page has shown what waits for an answer, and nothing before', async () => {
-  const { peer, token } = await bench.web.visitors.open()
-  const conversation = `conversation:web/${peer}` as const
+  const { customer, token } = await bench.web.visitors.open()
+  const conversation = conversationOf(customer)
   await bench.say(
     conversation,
     { by: 'bot', text: '您好' },

@@ -118,6 +118,9 @@ describe('every arrow of the conversation', () => {
       'conversation.intro.opens',
       'conversation.intro.privacy',
       'conversation.limited',
+      // On channels of platforms: conversation-link.test.ts.
+      'conversation.link.none',
+      'conversation.opened.link',
       'conversation.person.calledLater',
       'conversation.person.joinsLater',
       // Where there is a wider circle: conversation-unseen.test.ts.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rules, TicketDesk } from '../support/ticket-desk.ts'
+import { conversation, rules, TicketDesk } from '../support/ticket-desk.ts'
 
 const web = { ...rules, tellsSeen: ['web'] }
 const offered = (complaint = {}) => new TicketDesk({ rules: web, complaint }).offered()
@@ -59,5 +59,16 @@ describe('a proposal the customer has not seen', () => {
       desk.advanceTo('2026-11-24T10:30:00+08:00')
       expect(keysOf(desk).includes('ticket.phone.unseen')).toBe(!comes)
     }
+  })
+
+  it('is called for only once all chats that follow the case have missed it', () => {
+    const bo = 'conversation:web/bo'
+    const desk = new TicketDesk().offered()
+    desk.send({ type: 'customer.asked to follow', hash: 'right', from: bo })
+    const miss = { type: 'customer.missed', missed: { ...missed, instead: 'waits' } } as const
+    desk.send({ ...miss, from: conversation })
+    expect(keysOf(desk)).not.toContain('ticket.phone.unseen')
+    desk.send({ ...miss, from: bo })
+    expect(keysOf(desk)).toContain('ticket.phone.unseen')
   })
 })

@@ -54,6 +54,7 @@ export const words: readonly [string, Understanding][] = [
   ['不投诉了', understood({ intents: ['withdraw'] })],
   ['你是机器人吗', understood({ intents: ['robot'] })],
   ['看我的信息', understood({ intents: ['see data'] })],
+  ['链接', understood({ intents: ['private link'] })],
   ['删除我的信息', understood({ intents: ['erase data'] })],
   ['几天', understood({ answer: 'days' })],
   ['表扬小王', understood({ intents: ['praise'] })],

@@ -25,9 +25,17 @@ export type Answer = {
  * A talk with the conversation's chart, by hand: each step goes through JSON, timers are fired by name. The introduction
  * of the first answer is behind it unless `introduced` is false.
  */
-export function talk(rules: Rules = talkRules(), { introduced = true, at = start } = {}) {
+export function talk(
+  rules: Rules = talkRules(),
+  { introduced = true, at = start, channel = 'web' } = {},
+) {
   const flow = createConversation(rules)
-  const input = { ...flow.restart(undefined), actor: 'conversation:web/li', now: at, introduced }
+  const input = {
+    ...flow.restart(undefined),
+    actor: `conversation:${channel}/li`,
+    now: at,
+    introduced,
+  }
   const [first] = initialTransition(flow.machine, input)
   let json = keep(first as AnyMachineSnapshot)
   let now = at

@@ -11,6 +11,7 @@ import { createPace } from '../../http/pace.ts'
 import type { Frame } from '../../http/streams.ts'
 import { addressOf, baseOf, fromOwnPage, isSecure } from '../../http/visitor.ts'
 import type { Receive } from '../port.ts'
+import { linkAddress } from './links.ts'
 import { fileFrom, messageFrom } from './parse.ts'
 import { refuse, refuseBusy } from './refuse.ts'
 import type { ApiEnv, ApiSettings } from './settings.ts'
@@ -32,7 +33,7 @@ export function customerApi(settings: ApiSettings): Hono<PageEnv> {
   const openings = createPace(clock, limits.messagesPerMinute.value)
 
   const calm: MiddlewareHandler<ApiEnv> = async (c, next) => {
-    const wait = bySender(c.get('peer')) || byAddress(addressOf(c, site))
+    const wait = bySender(c.get('customer')) || byAddress(addressOf(c, site))
     return wait > 0 ? refuseBusy(c, settings, wait) : next()
   }
   const tooLarge = (c: Context) => refuse(c, settings, 413, 'too long')
@@ -123,8 +124,8 @@ async function receipt(
 
 /** A private link to this conversation, with the code that a phone's camera reads (SVG). */
 async function makeLink(c: Context<ApiEnv>, settings: ApiSettings): Promise<Response> {
-  const { link, until } = await settings.links.make(c.get('peer'))
-  const url = `${baseOf(c, settings.site)}/continue?link=${link}`
+  const { link, until } = await settings.links.make(c.get('customer'))
+  const url = linkAddress(baseOf(c, settings.site), link)
   const qr = await drawQr(url, { type: 'svg', errorCorrectionLevel: 'L', margin: 2 })
   return c.json({ url, qr, until: new Date(until).toISOString() }, 201)
 }
@@ -180,7 +181,7 @@ function sightOf(c: Context<ApiEnv>): Sight {
 }
 
 function conversation(c: Context<ApiEnv>) {
-  return conversationOf(`customer:web/${c.get('peer')}`)
+  return conversationOf(c.get('customer'))
 }
 
 function wholeNumber(text: string | undefined): number | undefined {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { channelAndPeer } from '../../domain/actor.ts'
 import type { InboundMessage } from '../../domain/message.ts'
 import { describeFile } from '../../files/describe.ts'
 import { knownFrom } from '../../http/known.ts'
@@ -68,13 +69,15 @@ export async function fileFrom(
 }
 
 function envelope(c: Context<ApiEnv>, settings: ApiSettings, id: string, locale?: string) {
-  const peer = c.get('peer')
+  const [channel, peer] = channelAndPeer(c.get('customer'))
+  const isForeign = channel !== 'web'
   const hint = localeOf(locale) ?? localeOf(c.req.header('accept-language'))
   return {
-    key: `${peer}:${id}`,
-    channel: 'web',
+    key: isForeign ? `page:${peer}:${id}` : `${peer}:${id}`,
+    channel,
     peer,
     at: settings.clock.now(),
     ...(hint !== undefined && { locale: hint }),
+    ...(isForeign && { onPage: true as const }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock/port.ts'
+import type { CustomerAddress } from '../../domain/actor.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Locale, Wording } from '../../domain/wording.ts'
 import type { PageEnv } from '../../http/headers.ts'
@@ -36,4 +37,6 @@ export type ApiSettings = WebSettings & {
 }
 
 /** What `who` found out about the caller. */
-export type ApiEnv = { Variables: PageEnv['Variables'] & { peer: string; token: string } }
+export type ApiEnv = {
+  Variables: PageEnv['Variables'] & { customer: CustomerAddress; token: string }
+}

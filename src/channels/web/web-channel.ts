@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { ActorId, RoomId } from '../../domain/actor.ts'
+import { type ActorId, type ConversationId, customerOf, type RoomId } from '../../domain/actor.ts'
 import type { LetterId } from '../../domain/letter.ts'
 import type { InboundMessage, OutboundMessage } from '../../domain/message.ts'
 import type { PageEnv } from '../../http/headers.ts'
@@ -7,7 +7,7 @@ import { createStreams, type Streams } from '../../http/streams.ts'
 import { StoreUnavailableError } from '../../store/port.ts'
 import type { Channel, Receipt, Receive, SendOutcome } from '../port.ts'
 import { customerApi } from './customer-api.ts'
-import { createLinks, type Links } from './links.ts'
+import { createLinks, type Links, linkAddress } from './links.ts'
 import { createRooms } from './rooms.ts'
 import type { WebSettings } from './settings.ts'
 import { createSight } from './sight.ts'
@@ -111,11 +111,22 @@ export function createWebChannel(settings: WebSettings): WebChannel {
         see,
         receive: (message) => receive(message),
       }),
-    forget: (peer) => links.close(peer),
-    prune: (now) => links.prune(now),
+    ...talksByLink(links, settings.site),
     health: () => ({ ok: true }),
     async stop() {
       streams.close()
     },
   }
+}
+
+function talksByLink(links: Links, { baseUrl }: WebSettings['site']) {
+  return {
+    async privateLink(customer) {
+      return baseUrl && linkAddress(baseUrl, (await links.make(customer)).link)
+    },
+    async forgetAbout(about) {
+      if (about.startsWith('conversation:')) await links.close(customerOf(about as ConversationId))
+    },
+    prune: (now) => links.prune(now),
+  } satisfies Partial<Channel>
 }

@@ -20,9 +20,9 @@ export function visitorOf(settings: ApiSettings): MiddlewareHandler<ApiEnv> {
     if (byCookie && c.req.method !== 'GET' && !fromOwnPage(c, settings.site)) {
       return refuse(c, settings, 403, 'other site')
     }
-    const peer = await settings.visitors.peerOf(token)
-    if (peer === undefined) return refuse(c, settings, 404, 'no conversation')
-    c.set('peer', peer)
+    const customer = await settings.visitors.customerOf(token)
+    if (customer === undefined) return refuse(c, settings, 404, 'no conversation')
+    c.set('customer', customer)
     return next()
   }
 }

@@ -24,8 +24,6 @@ export type Account = {
 export type WechatSettings = ChannelParts & {
   account: Account
   policy: Pick<Policy, 'limits' | 'wechatOfficial'>
-  /** Where the pages are, for links in messages; absent where others cannot open them. */
-  baseUrl?: string | undefined
 }
 
 export type WechatChannel = Channel & Required<Pick<Channel, 'routes'>>

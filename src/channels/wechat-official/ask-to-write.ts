@@ -1,7 +1,7 @@
 import type { SendOutcome } from '../port.ts'
 import type { Peer, Peers } from '../wechat-core/peers.ts'
 import { type Platform, PlatformAwayError } from '../wechat-core/platform.ts'
-import type { WechatSettings } from './account.ts'
+import { channelName, type WechatSettings } from './account.ts'
 import type { Consent } from './consent.ts'
 import { outcomeOf } from './errcode.ts'
 
@@ -9,15 +9,16 @@ import { outcomeOf } from './errcode.ts'
 const patience = 3 * 60_000
 const look = 30_000
 
-type AskParts = Pick<WechatSettings, 'account' | 'say' | 'locale' | 'clock' | 'baseUrl'> & {
+type AskParts = Pick<WechatSettings, 'account' | 'say' | 'locale' | 'clock' | 'privateLink'> & {
   platform: Platform
   peers: Peers
   consent: Consent | undefined
 }
 
 /**
- * Outside the window only a message he has consented to, or a template message, reaches the customer: it says that there is news and asks him to write; what
- * waits goes out when he does. Undefined where neither is there. One message, however many letters wait.
+ * Outside the window only a message he has consented to, or a template message, reaches the customer: it says that there is
+ * news and asks him to write. What waits goes out when he does, and stands on the page behind its link already. Undefined where
+ * neither is there. One message, however many letters wait.
  */
 export function createAsking(parts: AskParts) {
   const { account, clock, peers } = parts
@@ -53,14 +54,15 @@ function whatCame({ asked }: Peer, now: number): SendOutcome {
 async function push(
   peer: string,
   template: { id: string; field: string },
-  { account: _, platform, peers, say, locale, clock, baseUrl }: AskParts,
+  { account: _, platform, peers, say, locale, clock, privateLink }: AskParts,
 ): Promise<SendOutcome> {
   const value = say({ key: 'channels.wechat-official.news' }, locale)
+  const url = await privateLink?.(`customer:${channelName}/${peer}`)
   try {
     const answer = await platform.call('/cgi-bin/message/template/send', {
       touser: peer,
       template_id: template.id,
-      ...(baseUrl && { url: baseUrl }),
+      ...(url && { url }),
       data: { [template.field]: { value } },
     })
     const id = String(answer.msgid ?? '')

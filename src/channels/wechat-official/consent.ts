@@ -14,7 +14,7 @@ export const consentPath = `${webhookPath}/consent`
 /** What a visit of the way back comes to. */
 export type Verdict = 'granted' | 'declined' | 'refused'
 
-type ConsentParts = Pick<WechatSettings, 'account' | 'say' | 'locale' | 'clock'> & {
+type ConsentParts = Pick<WechatSettings, 'account' | 'say' | 'locale' | 'clock' | 'privateLink'> & {
   platform: Platform
   peers: Peers
 }
@@ -97,11 +97,12 @@ export function createConsent({
       })
       // Another process has just spent it.
       if (!isMine) return onItsWay
+      const page = await parts.privateLink?.(`customer:${channelName}/${peer}`)
       const answer = await orAway(
         platform.call('/cgi-bin/message/template/subscribe', {
           touser: peer,
           template_id: id,
-          url: home,
+          url: page ?? home,
           scene,
           title: say('consent.title'),
           data: { content: { value: say('news') } },
