@@ -25,7 +25,7 @@ import type { Settings } from './settings/load.ts'
 import { isAboutConduct, namedStaff } from './staff/named-staff.ts'
 import { hashCode, makeCode, type Random } from './staff/one-time-code.ts'
 import { Pairing } from './staff/pairing.ts'
-import { Rooms } from './staff/rooms.ts'
+import { createRooms, type Rooms } from './staff/rooms.ts'
 import { createRoster, type Roster } from './staff/roster.ts'
 import { routeAlert } from './staff/route-alert.ts'
 import { tellsSeen } from './staff/tells-seen.ts'
@@ -70,6 +70,7 @@ export type Desk = {
   clock: Clock
   roster: Roster
   pairing: Pairing
+  channels: readonly Channel[]
   /** Stops the channels, finishes what is on its way, closes the store. */
   close(): Promise<void>
 }
@@ -77,13 +78,13 @@ export type Desk = {
 /** Opens the store and puts the parts together. Throws `StoreUnavailableError` when it cannot be used. */
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { book, clock, random = randomBytes } = parts
-  const { policy, organisation, calendar } = book.settings
+  const { settings } = book
+  const { policy, organisation, calendar } = settings
   const { store, backup } = await openObserved(parts, (outage) =>
     tellOutage(outage, { app, store, clock, notices }),
   )
   const roster = await createRoster(store, organisation, policy)
-  const rooms = new Rooms(store, organisation)
-  await rooms.refresh()
+  const rooms = await createRooms(store, organisation)
   const adminTeam = organisation.teams[0]!.id
   const pairing = new Pairing({ store, roster, clock, random, adminTeam })
   const channels = await parts.channels(soFar(book, { clock, store, roster, rooms }))
@@ -152,7 +153,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     await watch?.close()
     await store[Symbol.asyncDispose]()
   }
-  return { app, book, settings: book.settings, store, backup, clock, roster, pairing, close }
+  return { app, book, settings, store, backup, clock, roster, pairing, channels, close }
 }
 
 async function openObserved(

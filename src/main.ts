@@ -7,7 +7,7 @@ import { onePersonDesk, seedDemo } from './demo/demo.ts'
 import type { Desk } from './desk.ts'
 import { greeting } from './greet.ts'
 import { createLog } from './log.ts'
-import { openControls } from './operate/control-server.ts'
+import { openControls, type RunningDesk } from './operate/control-server.ts'
 import { machineEnvironment } from './settings/environment.ts'
 import { SettingsError } from './settings/problem.ts'
 import { StoreUnavailableError } from './store/port.ts'
@@ -41,12 +41,17 @@ async function main(): Promise<void> {
   })
   const port = portOf(server) ?? environment.port
   const closeControls = await openControls(folder, {
-    state: async () => ({ port }),
+    state: async () => stateOf(desk, port),
     'admin-code': () => desk.pairing.newAdminCode(),
     backup: (to) => desk.backup(String(to)),
   })
   stopWhenTold({ server, desk, closeControls })
   console.log(await greeting(desk, port))
+}
+
+/** What the operator's commands are told of this process. */
+function stateOf({ channels }: Desk, port: number): RunningDesk {
+  return { port, channels: channels.map(({ name, health }) => ({ name, ...health() })) }
 }
 
 function readOptions() {

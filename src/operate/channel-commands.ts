@@ -17,12 +17,13 @@ import type { Locale } from '../domain/wording.ts'
 import { knownFrom } from '../http/known.ts'
 import { machineEnvironment, readEnvironment } from '../settings/environment.ts'
 import type { Settings } from '../settings/load.ts'
-import { readYaml } from '../settings/read-yaml.ts'
+import { organisationFile } from '../settings/organisation-file.ts'
+import { checkYaml, readYaml } from '../settings/read-yaml.ts'
 import { type WechatMenuEntry, wechatMenuFile } from '../settings/wechat-menu-file.ts'
 import { checkChannels } from './check-channels.ts'
 import { drawCode } from './draw-code.ts'
 import { showChannels } from './show-channels.ts'
-import { isDeskRunning, surroundings } from './surroundings.ts'
+import { runningDesk, surroundings } from './surroundings.ts'
 
 type Operating = {
   language: Locale
@@ -64,10 +65,13 @@ function withScene(command: Command): Command {
 }
 
 async function report({ language, configFolder }: Operating, json: boolean): Promise<void> {
-  const read = readEnvironment(configFolder, machineEnvironment())
+  const { value } = checkYaml(join(configFolder, 'organisation.yaml'), organisationFile)
+  const teams = value?.teams.map(({ id }) => id)
+  const read = readEnvironment(configFolder, machineEnvironment(), teams)
   const { environment, problems } = read
-  const around = surroundings(environment, await isDeskRunning(environment))
-  const reports = await checkChannels(read, around)
+  const running = await runningDesk(environment)
+  const around = surroundings(environment, running !== undefined)
+  const reports = await checkChannels(read, { around, running })
   const { text, well } = showChannels(reports, problems, language)
   console.log(json ? JSON.stringify({ well, channels: reports }, null, 2) : text)
   process.exitCode = well ? 0 : 1

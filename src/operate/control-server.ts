@@ -9,6 +9,13 @@ import { Hono } from 'hono'
 /** What the operator's commands ask of a desk that runs, each by its name; plain data in and out. */
 export type Controls = Readonly<Record<string, (given: unknown) => Promise<unknown>>>
 
+/** What a desk that runs says of itself. */
+export type RunningDesk = {
+  port: number
+  /** How each channel is; `reason` in words for who runs the desk. */
+  channels: readonly { name: string; ok: boolean; reason?: string }[]
+}
+
 /** How a command finds the running desk: a port of this machine, and the secret that only who may read the folder knows. */
 export type ControlPlace = { port: number; secret: string }
 

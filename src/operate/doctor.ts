@@ -7,9 +7,9 @@ import type { Settings } from '../settings/load.ts'
 import { operatorText } from '../settings/problem.ts'
 import { examineMongo } from '../store/mongodb/examine.ts'
 import { examineSqlite } from '../store/sqlite/examine.ts'
-import { askDesk } from './ask-desk.ts'
 import { checkAccounts } from './check-channels.ts'
-import { surroundings } from './surroundings.ts'
+import type { RunningDesk } from './control-server.ts'
+import { runningDesk, surroundings } from './surroundings.ts'
 
 /** One thing the doctor looked at. `key` and `values` are its line in `flows/settings/texts.*.yaml`, group `doctor`. */
 export type Finding = {
@@ -63,16 +63,16 @@ export const thisMachine: Machine = {
 /** Looks at everything a desk needs from its machine, in the order in which it would be missed. */
 export async function examine(settings: Settings, machine: Machine): Promise<readonly Finding[]> {
   const { environment } = settings
-  const running = await askDesk<{ port: number }>(environment.data, 'state').catch(() => undefined)
+  const running = await runningDesk(environment)
   return [
     node(machine),
     await store(environment, { isRunning: running !== undefined, machine }),
     await disk(environment, machine),
-    await port(environment, running?.answer.port),
+    await port(environment, running?.port),
     zone(settings, machine),
     holidays(settings),
     await outside(environment, machine),
-    ...(await accounts(settings, running !== undefined)),
+    ...(await accounts(settings, running)),
   ]
 }
 
@@ -180,10 +180,10 @@ const skewed = { care: 30, ill: 300 }
 /** What `npm run channels` finds of the accounts that are set up: what is wrong, or one line that all is well. */
 async function accounts(
   { environment, language }: Settings,
-  isRunning: boolean,
+  running: RunningDesk | undefined,
 ): Promise<readonly Finding[]> {
-  const around = surroundings(environment, isRunning)
-  const looked = await checkAccounts(environment, around)
+  const around = surroundings(environment, running !== undefined)
+  const looked = await checkAccounts(environment, { around, running })
   const told = looked.flatMap(({ name, findings }): Finding[] => {
     const channel = operatorText(`channels.title ${name}`, {}, language)
     const wrong = findings.filter(({ state }) => state !== 'fine')

@@ -1,6 +1,6 @@
 import type { Checked, Entry } from '../channels/check.ts'
 import type { Locale } from '../domain/wording.ts'
-import { channelVariables } from '../settings/channel-variables.ts'
+import { channelVariables, isOf } from '../settings/channel-variables.ts'
 import { describeProblem, operatorText, type Problem } from '../settings/problem.ts'
 import type { ChannelReport } from './check-channels.ts'
 
@@ -12,8 +12,8 @@ export function showChannels(
   problems: readonly Problem[],
   language: Locale,
 ): { text: string; well: boolean } {
-  const ofChannels = Object.values(channelVariables).flatMap(({ all }) => all as readonly string[])
-  const others = problems.filter(({ path }) => !ofChannels.includes(path))
+  const channels = Object.values(channelVariables)
+  const others = problems.filter(({ path }) => !channels.some((variables) => isOf(variables, path)))
   const paragraphs = [
     ...(others.length > 0 ? [others.map((one) => wrong(one, language)).join('\n')] : []),
     ...reports.map((report) => paragraph(report, problems, language)),
@@ -27,16 +27,16 @@ export function showChannels(
 
 function paragraph(report: ChannelReport, problems: readonly Problem[], language: Locale): string {
   const { name, state, set, lacking, findings, enter } = report
-  const { all }: { all: readonly string[] } = channelVariables[name]
-  const page = `docs/channels/${name}${language === 'en' ? '' : '.zh-CN'}.md`
+  const variables = channelVariables[name]
+  const page = `docs/channels/${variables.page ?? name}${language === 'en' ? '' : '.zh-CN'}.md`
   const title = say(`title ${name}`, {}, language)
   if (state === 'absent') {
-    const names = lacking.join(', ')
+    const names = variables.prefix ? `${variables.prefix}…` : lacking.join(', ')
     return `${title}\n  ${marks.absent} ${say('absent', { names, page }, language)}`
   }
   const lines = [
     `${marks.fine} ${say('set', { names: set.join(', ') }, language)}`,
-    ...problems.filter(({ path }) => all.includes(path)).map((one) => wrong(one, language)),
+    ...problems.filter(({ path }) => isOf(variables, path)).map((one) => wrong(one, language)),
     ...findings.map(
       ({ state: how, key, values = {} }) => `${marks[how]} ${say(key, values, language)}`,
     ),

@@ -1,6 +1,7 @@
 import type { Surroundings } from '../channels/check.ts'
 import type { Environment } from '../settings/environment.ts'
 import { askDesk } from './ask-desk.ts'
+import type { RunningDesk } from './control-server.ts'
 
 /** How long a platform has to answer, in ms. */
 const patience = 5_000
@@ -30,7 +31,7 @@ export function surroundings(environment: Environment, isRunning: boolean): Arou
   }
 }
 
-/** Whether a desk runs on this machine's folder. */
-export async function isDeskRunning({ data }: Environment): Promise<boolean> {
-  return (await askDesk(data, 'state').catch(() => undefined)) !== undefined
+/** The desk that runs on this machine's folder, as it says of itself. */
+export async function runningDesk({ data }: Environment): Promise<RunningDesk | undefined> {
+  return (await askDesk<RunningDesk>(data, 'state').catch(() => undefined))?.answer
 }

@@ -157,7 +157,8 @@ export function readEnvironment(
     wecomAibot: readWecomAibot(read, tell),
     logLevel: logLevel ?? 'info',
   }
-  const set = new Set(environmentNames.filter((name) => env[name] || inFile[name]))
+  const robots = Object.keys(robotsIn(env, inFile))
+  const set = new Set([...environmentNames.filter((name) => env[name] || inFile[name]), ...robots])
   return { environment, problems, set }
 }
 

@@ -197,6 +197,7 @@ describe('the commands that only look', () => {
     expect(fine.code, fine.out + fine.err).toBe(0)
     expect(fine.out).toContain(`${desk.base}/channels/wechat-official answers as this desk`)
     expect(fine.out).toContain(`${desk.base}/channels/wecom-kf answers as this desk`)
+    expect(fine.out.match(/The desk that runs here works with it/g)).toHaveLength(2)
     expect(fine.out).toMatch(/令牌 \(Token\) +as in WECHAT_OFFICIAL_TOKEN/)
     expect(fine.out).toMatch(/Telegram bot\n {2}– Not set up\. It needs TELEGRAM_BOT_TOKEN/)
     expect(fine.out).not.toMatch(/app-secret|kf-secret|the-token|abcdefgh|token-1/)
