@@ -20,7 +20,7 @@ const mayAlsoSee = {
   'src/insight': ['src/domain', 'src/settings'],
   'src/reports': ['src/domain', 'src/store/port'],
   'src/settings': ['src/domain'],
-  'src/http': ['src/domain', 'src/store/port', 'src/clock/port'],
+  'src/http': ['src/domain', 'src/store/port', 'src/clock/port', 'src/files'],
   'src/channels': [
     'src/domain',
     'src/store/port',

@@ -1,10 +1,15 @@
 import type { Context } from 'hono'
+import { playable } from '../files/play-amr.ts'
 import type { Store } from '../store/port.ts'
 
-/** A stored file as the answer to a request: shown, never run, kept by nobody between; a part of it where one is asked for. */
+/**
+ * A stored file as the answer to a request: shown, never run, kept by nobody between; a part of it where one is asked for. A
+ * recording that browsers do not play is given as one they do; `?as=sent` gives what was sent.
+ */
 export async function fileAnswer(c: Context, store: Store, id: string): Promise<Response> {
-  const file = await store.file(id)
-  if (!file) return c.notFound()
+  const kept = await store.file(id)
+  if (!kept) return c.notFound()
+  const file = c.req.query('as') === 'sent' ? kept : await playable(kept)
   const headers = {
     'Content-Type': file.type,
     'Content-Disposition': /^(image|audio)\//.test(file.type) ? 'inline' : 'attachment',

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LetterId } from '../../src/domain/letter.ts'
 import type { OutboundMessage } from '../../src/domain/message.ts'
@@ -59,6 +60,14 @@ describe('what is shown', () => {
       { text: '', file: { method: 'sendDocument' } },
     ])
     expect(bench.telegram.shown(77)[0]!.file!.bytes).toEqual(new Uint8Array(png()))
+  })
+
+  it('a recording that Telegram does not play is sent as one it does', async () => {
+    const bytes = new Uint8Array(await readFile('test/fixtures/voices/tones.amr'))
+    const file = await bench.store.putFile({ name: 'voice.amr', type: 'audio/amr', bytes })
+    await send({ text: '请听', files: [file] })
+    const sent = bench.telegram.shown(77)[0]!.file!
+    expect(Buffer.from(sent.bytes!).toString('latin1', 0, 4)).toBe('RIFF')
   })
 })
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { channelAndPeer } from '../../src/domain/actor.ts'
 import { StoreUnavailableError } from '../../src/store/port.ts'
@@ -189,6 +190,20 @@ describe('photos', () => {
     expect(shown.headers.get('X-Content-Type-Options')).toBe('nosniff')
     expect(new Uint8Array(await shown.arrayBuffer())).toEqual(bytes)
     expect((await bench.request(path(stranger))).status).toBe(404)
+  })
+
+  it('gives a recording that browsers do not play as one they do, and what was sent where that is asked for', async () => {
+    const token = await open()
+    const bytes = new Uint8Array(await readFile('test/fixtures/voices/tones.amr'))
+    const file = await bench.store.putFile({ name: 'voice.amr', type: 'audio/amr', bytes })
+    await bench.say(`conversation:web/${await peerOf(token)}`, { by: 'customer', files: [file] })
+    const path = `/api/conversations/${token}/files/${encodeURIComponent(file.id)}`
+    const heard = await bench.request(path, { headers: { Range: 'bytes=0-11' } })
+    expect([heard.status, heard.headers.get('Content-Type')]).toEqual([206, 'audio/wav'])
+    expect(await heard.text()).toMatch(/^RIFF[\s\S]{4}WAVE$/)
+    const sent = await bench.request(`${path}?as=sent`)
+    expect(sent.headers.get('Content-Type')).toBe('audio/amr')
+    expect(new Uint8Array(await sent.arrayBuffer())).toEqual(bytes)
   })
 
   it.each([

@@ -1,5 +1,6 @@
 import type { LetterId } from '../../domain/letter.ts'
-import type { FileRef, OutboundMessage } from '../../domain/message.ts'
+import type { OutboundMessage } from '../../domain/message.ts'
+import { playable } from '../../files/play-amr.ts'
 import type { SendOutcome } from '../port.ts'
 import type { TelegramSettings } from './account.ts'
 import type { Bot } from './bot.ts'
@@ -130,12 +131,14 @@ type BodyParts = Pick<SenderParts, 'store' | 'presses' | 'clock'>
 async function bodyOf(one: Part, parts: BodyParts) {
   const markup = await markupOf(one.buttons, parts)
   if (!one.file) return { method: 'sendMessage', text: one.text, ...plain, ...markup }
-  const bytes = await bytesOf(one.file, parts)
+  const found = await parts.store.file(one.file.id)
   // A file that is forgotten leaves its words.
-  if (!bytes) return { method: 'sendMessage', text: one.text || one.file.name, ...plain, ...markup }
-  const { method, field } = wayOf(one.file)
+  if (!found) return { method: 'sendMessage', text: one.text || one.file.name, ...plain, ...markup }
+  const file = await playable(found)
+  const { method, field } = wayOf(file)
   const caption = one.text === '' ? {} : { caption: one.text }
-  return { method, [field]: { source: bytes, filename: one.file.name }, ...caption, ...markup }
+  const source = Buffer.from(file.bytes)
+  return { method, [field]: { source, filename: file.name }, ...caption, ...markup }
 }
 
 async function markupOf(buttons: Part['buttons'], { presses, clock }: BodyParts) {
@@ -149,11 +152,6 @@ async function markupOf(buttons: Part['buttons'], { presses, clock }: BodyParts)
     ),
   )
   return { reply_markup: { inline_keyboard: await Promise.all(rows) } }
-}
-
-async function bytesOf({ id }: FileRef, { store }: BodyParts): Promise<Buffer | undefined> {
-  const found = await store.file(id)
-  return found && Buffer.from(found.bytes)
 }
 
 /** With a file the body is a form, whose fields are texts. */

@@ -114,7 +114,7 @@ function voice(file, words) {
   player.src = file.url
   player.setAttribute('aria-label', words.voice)
   const open = element('a', 'file', file.name)
-  open.href = file.url
+  open.href = `${file.url}?as=sent`
   open.download = file.name
   box.append(player, open)
   if (file.seconds) box.append(element('span', 'seconds', `${file.seconds}″`))
