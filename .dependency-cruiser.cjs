@@ -116,7 +116,7 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot: [
-          '^src/(book|desk|open-channels|open-store|web-desk|main)\\.ts$',
+          '^src/(book|desk|open-channels|open-store|wechaty-library|web-desk|main)\\.ts$',
           '^src/chat/',
           '^src/operate/',
           '^src/channels/',

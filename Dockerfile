@@ -7,6 +7,9 @@ COPY tsconfig.json ./
 COPY src src
 COPY flows flows
 RUN npx tsc -p tsconfig.json && npm prune --omit=dev --loglevel=error
+# docker build --build-arg WECHATY=yes: with what connects a personal WeChat account (170 MB), docs/channels/wechaty.md.
+ARG WECHATY=no
+RUN if [ "$WECHATY" = yes ]; then npm ci --omit=dev --loglevel=error --prefix src/channels/wechaty; fi
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA=/data
@@ -15,6 +18,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY src/console/assets src/console/assets
+COPY --from=build /app/src/channels/wechaty src/channels/wechaty
 COPY flows flows
 COPY config config
 RUN mkdir -p /data && chown node:node /data

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { detailOf } from '../flows/ticket/detail.ts'
 import { view } from '../flows/ticket/view.ts'
-import { App } from './app.ts'
+import { App, type People } from './app.ts'
 import type { Book } from './book.ts'
 import { type CardOf, cardsOf } from './cards-of-desk.ts'
 import type { Channel } from './channels/port.ts'
@@ -31,6 +31,7 @@ import { routeAlert } from './staff/route-alert.ts'
 import { tellsSeen } from './staff/tells-seen.ts'
 import { observedStore } from './store/observed.ts'
 import type { Store } from './store/port.ts'
+import { type CutOff, watchChannels } from './watch-channels.ts'
 import { watchOthers } from './watch-others.ts'
 
 export type DeskParts = StorePlace & {
@@ -43,6 +44,8 @@ export type DeskParts = StorePlace & {
   onMigrating?: StoreOptions['onMigrating']
   /** As the app's. */
   lookEvery?: number | undefined
+  /** Staff are told of channels that are cut off; nobody looks where absent. */
+  watchChannels?: true
   /** What is counted of its work; nothing where absent. */
   meters?: Meters | undefined
   /** Where secrets come from; the machine's where absent. */
@@ -105,14 +108,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     onFault: parts.onFault,
     measured: parts.meters && measuredWork(parts.meters, clock),
     tools: stepTools(book, { roster, rooms, channels }),
-    people: {
-      find: (channel, peer) => roster.find(channel, peer),
-      person: (id) => roster.get(id),
-      rooms: (team) =>
-        channels.flatMap(({ name, sendToRoom }) =>
-          sendToRoom ? rooms.on(name, team).map((room) => ({ channel: name, room })) : [],
-        ),
-    },
+    people: peopleOf({ roster, rooms, channels }),
     notices,
     drafts: ({ loop }) =>
       new Drafts({
@@ -148,7 +144,10 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       }),
   })
   const watch = watchOthers({ store, channels, roster, rooms, onFault: parts.onFault })
+  const endWatch =
+    parts.watchChannels && tellCutOffs({ app, channels, clock, store, notices }, parts)
   const close = async () => {
+    endWatch?.()
     await app.stop()
     await watch?.close()
     await store[Symbol.asyncDispose]()
@@ -188,6 +187,26 @@ async function tellOutage(
   await app.loop.post([notices.away(outage)])
 }
 
+/** Staff hear of channels that are cut off, over those that are not; of several processes one says so. */
+function tellCutOffs(
+  at: { app: App; channels: readonly Channel[]; clock: Clock; store: Store; notices: Notices },
+  { book, onFault }: Pick<DeskParts, 'book' | 'onFault'>,
+): () => void {
+  const { app, channels, clock, store, notices } = at
+  const tell = async (cutOff: CutOff) => {
+    const what = `tell ${cutOff.reason === undefined ? 'back' : 'cut off'} ${cutOff.channel.name}`
+    const now = clock.now()
+    if (!(await store.lease(what, String(Math.random()), now, now + toldFor))) return
+    await app.loop.post([notices.channelAway(cutOff)])
+  }
+  return watchChannels({
+    channels,
+    clock,
+    after: spanMs(book.settings.policy.outbox.channelAway.within),
+    tell: (cutOff) => void tell(cutOff).catch((error) => onFault('channels', error)),
+  })
+}
+
 function stepTools(
   book: Book,
   at: { roster: Roster; rooms: Rooms; channels: readonly Channel[] },
@@ -210,6 +229,19 @@ function stepTools(
       tellsSeen: (to) => tellsSeen(to, at),
       route: (to, keepFrom) => routeAlert(to, keepFrom, { roster, organisation }),
     },
+  }
+}
+
+/** Who is reached where. */
+function peopleOf(at: { roster: Roster; rooms: Rooms; channels: readonly Channel[] }): People {
+  const { roster, rooms, channels } = at
+  return {
+    find: (channel, peer) => roster.find(channel, peer),
+    person: (id) => roster.get(id),
+    rooms: (team) =>
+      channels.flatMap(({ name, sendToRoom }) =>
+        sendToRoom ? rooms.on(name, team).map((room) => ({ channel: name, room })) : [],
+      ),
   }
 }
 

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   // A demo is made anew each time: it never touches the shared database.
   const mongodb = demo ? undefined : environment.mongodb
   if (demo) await seedDemo({ book, folder, until: demo.now() })
-  const { desk, pages } = await openWebDesk({ book, folder, mongodb, log, demo })
+  const { desk, pages, login } = await openWebDesk({ book, folder, mongodb, log, demo })
   await desk.app.start()
   const server = serve({ fetch: pages.fetch, port: environment.port, hostname: environment.host })
   await new Promise((resolve, reject) => {
@@ -44,6 +44,7 @@ async function main(): Promise<void> {
     state: async () => stateOf(desk, port),
     'admin-code': () => desk.pairing.newAdminCode(),
     backup: (to) => desk.backup(String(to)),
+    'wechaty-login': async () => login() ?? null,
   })
   stopWhenTold({ server, desk, closeControls })
   console.log(await greeting(desk, port))

@@ -15,6 +15,7 @@ import { namedStaff } from './staff/named-staff.ts'
 import { nextCircle } from './staff/next-circle.ts'
 import type { Roster } from './staff/roster.ts'
 import { routeAlert } from './staff/route-alert.ts'
+import type { CutOff } from './watch-channels.ts'
 
 /** What the desk itself tells staff, in its own language; no chart says it. */
 export function createNotices(
@@ -86,6 +87,16 @@ export function createNotices(
         key: 'desk.away.alert',
         values: { from: { time: since }, to: { time: until } },
       }),
+
+    /** A channel is cut off, or works again. */
+    channelAway({ channel: { name, capabilities }, since, reason }: CutOff): NewLetter {
+      const values = { channel: { key: `channel.${name}` }, since: { time: since } }
+      if (reason !== undefined) {
+        return toLeaders({ key: 'desk.channel-away.alert', values: { ...values, reason } })
+      }
+      const { losesWhileAway } = capabilities
+      return toLeaders({ key: `desk.channel-away.${losesWhileAway ? 'lost' : 'back'}`, values })
+    },
 
     /** Many alerts of a room as one message, as many as fit into `length` characters. */
     list: <A extends { message: OutboundMessage }>(alerts: readonly A[], length: number) =>

@@ -4,6 +4,7 @@ import type { Policy } from './domain/policy.ts'
 import type { Environment } from './settings/environment.ts'
 import { staffMenusOf } from './staff-menus.ts'
 import { staffSideOf } from './staff-side-of-desk.ts'
+import { wechatyParts } from './wechaty-library.ts'
 
 /** What a channel that reaches a platform needs from the desk. */
 export type ChannelSettings = ChannelParts &
@@ -15,7 +16,7 @@ export type ChannelSettings = ChannelParts &
 /** The channels to platforms that the environment names. The code of one that it does not name is not even loaded. */
 export async function openChannels(settings: ChannelSettings): Promise<Channel[]> {
   const { environment } = settings
-  const { baseUrl, wechatOfficial, telegram, wecomKf, wecomRobots } = environment
+  const { baseUrl, wechatOfficial, telegram, wecomKf, wecomRobots, wechaty, data } = environment
   const channels: Channel[] = []
   if (wechatOfficial) {
     const { createWechatChannel } = await import('./channels/wechat-official/wechat-channel.ts')
@@ -37,6 +38,11 @@ export async function openChannels(settings: ChannelSettings): Promise<Channel[]
     )
     const mentioned = (team: string) => idsInWecom(team, settings)
     channels.push(createWecomRobotChannel({ ...settings, baseUrl, mentioned, robots: wecomRobots }))
+  }
+  if (wechaty) {
+    const { createWechatyChannel } = await import('./channels/wechaty/wechaty-channel.ts')
+    const staff = staffSideOf('wechaty', settings)
+    channels.push(createWechatyChannel({ ...settings, ...wechatyParts(wechaty, data), staff }))
   }
   return channels
 }

@@ -1,7 +1,15 @@
 // Makes a bare clone runnable: what is missing is installed, what is stale is built. Plain JavaScript, because it runs
 // before anything else is there. With nothing to do it takes a few milliseconds.
 import { spawnSync } from 'node:child_process'
-import { existsSync, lstatSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,6 +21,7 @@ const say = (zh, en) => console.log((process.env.LANG ?? '').startsWith('zh') ? 
 
 checkNode()
 install()
+wechaty()
 if (process.argv.includes('--test')) browser()
 else if (!process.argv.includes('--install')) build()
 if (process.argv.includes('--bench')) bench()
@@ -38,6 +47,31 @@ function install() {
     'Installing what Redress needs (about a minute the first time) …',
   )
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], root)
+}
+
+/** A personal WeChat account needs some 350 packages more: they come only where one is named, and for the tests. */
+function wechaty() {
+  const isTest = process.argv.includes('--test')
+  const wanted = named('WECHATY_PUPPET')
+  if (!isTest && wanted === undefined) return
+  const folder = join(root, 'src', 'channels', 'wechaty')
+  const modules = join(folder, 'node_modules')
+  const isNew =
+    newest([join(modules, '.package-lock.json')]) < newest([join(folder, 'package-lock.json')])
+  const needsMock = isTest || wanted === 'mock'
+  if (!isNew && !(needsMock && !existsSync(join(modules, 'wechaty-puppet-mock')))) return
+  say('正在安装 wechaty（约需一分钟）…', 'Installing wechaty (about a minute) …')
+  const more = needsMock ? [] : ['--omit=dev']
+  run('npm', ['ci', ...more, '--no-audit', '--no-fund', '--loglevel=error'], folder)
+}
+
+/** @param {string} name @returns {string | undefined} its value in the machine's environment or in config/.env */
+function named(name) {
+  const file = join(root, 'config', '.env')
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const [, inFile] =
+    new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=\\s*["']?([^\\s"'#]+)`, 'm').exec(text) ?? []
+  return process.env[name] || inFile
 }
 
 function build() {
@@ -100,7 +134,7 @@ function newest(paths) {
     const stat = statSync(path, { throwIfNoEntry: false })
     if (!stat) continue
     latest = Math.max(latest, stat.mtimeMs)
-    if (stat.isDirectory()) {
+    if (stat.isDirectory() && !path.endsWith('node_modules')) {
       latest = Math.max(latest, newest(readdirSync(path).map((name) => join(path, name))))
     }
   }

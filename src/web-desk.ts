@@ -18,7 +18,15 @@ import { openChannels } from './open-channels.ts'
 import type { StorePlace } from './open-store.ts'
 
 /** A desk whose customers and staff come by the web, and its pages; opened, not yet started. */
-export type WebDesk = { desk: Desk; pages: Hono<PageEnv> }
+export type WebDesk = {
+  desk: Desk
+  pages: Hono<PageEnv>
+  /** How it stands with an account that a person has to log in by his phone; undefined where there is none. */
+  login(): Login | undefined
+}
+
+/** `code` is what has to be scanned; secret. `reason`: why it does not work, in words for staff. */
+export type Login = { isIn: boolean; code?: string; reason?: string }
 
 /**
  * Leases last a minute: what a dead process held is taken up within so long after that, in ms; and what is due because
@@ -50,6 +58,7 @@ export async function openWebDesk(
     folder,
     mongodb,
     lookEvery,
+    watchChannels: true,
     clock,
     meters,
     onFault(where, error) {
@@ -93,5 +102,13 @@ export async function openWebDesk(
   const look = createLook(desk.store, clock, meters)
   pages.route('/', metricsRoutes({ meters, look, site, token: environment.metricsToken }))
   for (const { routes } of platforms) if (routes) pages.route('/', routes())
-  return { desk, pages }
+  return { desk, pages, login: () => loginOf(platforms) }
+}
+
+function loginOf(platforms: readonly Channel[]): Login | undefined {
+  const channel = platforms.find(({ loginCode }) => loginCode)
+  if (!channel) return undefined
+  const { ok, reason } = channel.health()
+  const code = channel.loginCode?.()
+  return { isIn: ok, ...(code !== undefined && { code }), ...(reason !== undefined && { reason }) }
 }

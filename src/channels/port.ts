@@ -34,6 +34,8 @@ export type Capabilities = {
   groups: boolean
   /** How many messages a room bears in how long (ms); above it alerts are put together. Absent: any number. */
   roomPace?: { messages: number; within: number }
+  /** Its platform brings nothing later: what is written while it is cut off is lost. */
+  losesWhileAway?: true
   /** It tells when staff have seen what was sent to them. */
   tellsSeen?: true
   /** Nobody complains there: who does not work here is a stranger. */
@@ -114,5 +116,7 @@ export interface Channel {
   /** Absent where nobody reads the transcript itself. */
   readonly readers?: Readers
   health(): { ok: boolean; reason?: string }
+  /** What an admin has to scan with his phone so that the account is the desk's; secret, undefined while nothing has to be. */
+  loginCode?(): string | undefined
   stop(): Promise<void>
 }

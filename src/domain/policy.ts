@@ -112,6 +112,8 @@ export type Policy = {
     crowd: Figure
     /** How long nothing could be written before staff are told of it afterwards. */
     away: Timed
+    /** How long a channel is cut off before staff are told. */
+    channelAway: Timed
   }
   limits: {
     /** Characters of one message that are read; the rest is kept in the transcript. */
@@ -155,6 +157,17 @@ export type Policy = {
   wecomRobot: { perMinute: Figure }
   /** What WeCom's 智能机器人 may send to a group, and how long its buttons count. */
   wecomAibot: { alertsPerMinute: Figure; remembered: Timed }
+  /** How a personal WeChat account behaves, and how it is noticed that it is cut off. */
+  wechaty: {
+    gap: Timed
+    gapMore: Timed
+    roomPerMinute: Figure
+    tooOld: Timed
+    ask: Timed
+    silent: Timed
+    firstRestart: Timed
+    longestRestart: Timed
+  }
 }
 
 /** Working time and public days of the desk. */

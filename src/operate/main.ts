@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { stderr } from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Command } from 'commander'
 import { refuseBackup } from '../open-store.ts'
 import { machineEnvironment, operatorLanguage } from '../settings/environment.ts'
@@ -18,6 +19,7 @@ import { checkPolicy } from './check-policy.ts'
 import { type CopyableStore, copyStore } from './copy-store.ts'
 import { examine, thisMachine } from './doctor.ts'
 import { marks } from './show-channels.ts'
+import { showLogin } from './wechaty-login.ts'
 
 /** The operator's commands. Each ends with 0 when all is well and with 1 when something has to be mended. */
 const program = new Command('redress-operate')
@@ -83,6 +85,16 @@ program.command('admin-code').action(async () => {
     timeZone: organisation.zone,
   }).format(made.until)
   say('code.new', { code: made.code, until })
+})
+
+program.command('wechaty-login').action(async () => {
+  const isIn = await showLogin({
+    folder: settings().environment.data,
+    say: (key, values = {}) => say(`login.${key}`, values),
+    show: (code) => console.log(code),
+    wait,
+  })
+  process.exitCode = isIn ? 0 : 1
 })
 
 program

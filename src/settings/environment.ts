@@ -7,6 +7,7 @@ import { nearest } from './nearest.ts'
 import type { Problem } from './problem.ts'
 import { readTelegram, type TelegramBot, telegramDefaults } from './telegram-environment.ts'
 import { readWechatOfficial, type WechatOfficial, wechatDefaults } from './wechat-environment.ts'
+import { readWechaty, type WechatyAccount, wechatyDefaults } from './wechaty-environment.ts'
 import { readWecomKf, type WecomKf, wecomDefaults } from './wecom-environment.ts'
 import {
   isRobotName,
@@ -44,6 +45,8 @@ export type Environment = {
   wecomRobots: Readonly<Record<string, string>> | undefined
   /** `WECOM_AIBOT_*`: the 智能机器人 that colleagues work with, where there is one. */
   wecomAibot: WecomAibot | undefined
+  /** `WECHATY_*`: the personal WeChat account customers and staff write to, where there is one. */
+  wechaty: WechatyAccount | undefined
   /** `LOG_LEVEL` */
   logLevel: LogLevel
 }
@@ -64,6 +67,7 @@ const defaults = {
   ...telegramDefaults,
   ...wecomDefaults,
   ...wecomStaffDefaults,
+  ...wechatyDefaults,
   LOG_LEVEL: 'info',
 }
 /** Every name that is read. */
@@ -155,6 +159,7 @@ export function readEnvironment(
       tell,
     }),
     wecomAibot: readWecomAibot(read, tell),
+    wechaty: readWechaty(read, tell),
     logLevel: logLevel ?? 'info',
   }
   const robots = Object.keys(robotsIn(env, inFile))

@@ -27,6 +27,7 @@ const outbox = z
     longest_retry: byTheClock,
     crowd: figure(1),
     away: byTheClock,
+    channel_away: byTheClock,
   })
   .superRefine((given, context) => {
     const first = spanMs(given.first_retry.within)
@@ -157,5 +158,15 @@ export const policyFile: z.ZodType<Policy> = z
     }),
     wecom_robot: z.strictObject({ per_minute: figure(1) }),
     wecom_aibot: z.strictObject({ alerts_per_minute: figure(1), remembered: byTheClock }),
+    wechaty: z.strictObject({
+      gap: byTheClock,
+      gap_more: byTheClock,
+      room_per_minute: figure(1),
+      too_old: byTheClock,
+      ask: byTheClock,
+      silent: byTheClock,
+      first_restart: byTheClock,
+      longest_restart: byTheClock,
+    }),
   })
   .transform(camelKeys)

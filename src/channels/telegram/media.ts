@@ -1,5 +1,6 @@
 import type { FileRef } from '../../domain/message.ts'
-import { type Described, describeFile } from '../../files/describe.ts'
+import { describeFile } from '../../files/describe.ts'
+import { describeFilm, describePdf } from '../../files/film-or-paper.ts'
 import type { Store } from '../../store/port.ts'
 import { type Bot, TelegramAwayError } from './bot.ts'
 import { failureOf } from './failure.ts'
@@ -22,7 +23,7 @@ export async function fetchMedia(
   if (path === undefined) return { lost: 'not there' }
   const bytes = await bytesOf(await parts.bot.download(path), largest)
   if (!bytes) return { lost: 'too large' }
-  const described = describeFile(bytes) ?? describeMore(bytes)
+  const described = describeFile(bytes) ?? describeFilm(bytes) ?? describePdf(bytes)
   if (described === undefined || described === 'unreadable') return { lost: 'not readable' }
   const { seconds = media.seconds, ...kept } = described
   const stored = await parts.store.putFile({ ...kept, bytes })
@@ -51,11 +52,4 @@ async function bytesOf(response: Response, largest: number): Promise<Uint8Array 
   } catch {
     throw new TelegramAwayError('Telegram broke off a file')
   }
-}
-
-/** Films (ISO 14496-12) and papers (ISO 32000), which only this platform's customers send as such. */
-function describeMore(bytes: Uint8Array): Described | undefined {
-  const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
-  if (start.startsWith('%PDF-')) return { name: 'document.pdf', type: 'application/pdf' }
-  return start.slice(4) === 'ftyp' ? { name: 'video.mp4', type: 'video/mp4' } : undefined
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock/port.ts'
+import { pause } from '../pause.ts'
 import { failureOf } from './failure.ts'
 
 /** How it stands between us and the platform. */
@@ -26,18 +27,6 @@ export function createState({ clock, onProblem }: StateParts): State {
   let reason: string | undefined
   let inRow = 0
 
-  const pause = (ms: number, signal: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      if (signal.aborted) return resolve()
-      const end = () => {
-        cancel()
-        signal.removeEventListener('abort', end)
-        resolve()
-      }
-      const cancel = clock.at(clock.now() + ms, end)
-      signal.addEventListener('abort', end)
-    })
-
   const tell = (error: unknown) => {
     const words = wordsFor(error)
     if (words !== reason) onProblem?.(words)
@@ -45,7 +34,7 @@ export function createState({ clock, onProblem }: StateParts): State {
   }
 
   const state: State = {
-    pause,
+    pause: (ms, signal) => pause(clock, ms, signal),
     tell,
     well() {
       reason = undefined
@@ -56,7 +45,7 @@ export function createState({ clock, onProblem }: StateParts): State {
       const { code, retryAfter } = failureOf(error)
       const growing = Math.min(longestPause, firstPause * 2 ** Math.min(inRow++, 10))
       const refused = code === 401 || code === 404
-      return pause(retryAfter ?? (refused ? refusedPause : growing), signal)
+      return pause(clock, retryAfter ?? (refused ? refusedPause : growing), signal)
     },
     async insist(work, signal) {
       while (!signal.aborted) {

@@ -1,5 +1,6 @@
 import type { FileRef } from '../../domain/message.ts'
-import { type Described, describeFile } from '../../files/describe.ts'
+import { describeFile } from '../../files/describe.ts'
+import { describeFilm, describePaper } from '../../files/film-or-paper.ts'
 import type { Store } from '../../store/port.ts'
 import { isWords, jsonOf, type Platform, PlatformAwayError } from './platform.ts'
 
@@ -103,24 +104,10 @@ function isPlatforms(address: string, api: string): boolean {
 }
 
 function describe(kind: Media['kind'], bytes: Uint8Array, response: Response) {
-  if (kind === 'video') return film(bytes)
+  if (kind === 'video') return describeFilm(bytes)
   const described = describeFile(bytes)
-  return described ?? (kind === 'file' ? (film(bytes) ?? paper(response)) : undefined)
-}
-
-/** Endings that tell staff what opens a file; what runs is not among them. */
-const papers = /\.(pdf|docx?|xlsx?|pptx?|csv|txt|zip)["']?\s*$/i
-
-/** A file of any other kind is kept as it is, to be saved and not to be shown. */
-function paper(response: Response): Described {
-  const [, ending = 'bin'] = papers.exec(response.headers.get('content-disposition') ?? '') ?? []
-  return { name: `file.${ending.toLowerCase()}`, type: 'application/octet-stream' }
-}
-
-/** ISO 14496-12: films as the platform keeps them. */
-function film(bytes: Uint8Array): Described | undefined {
-  const isFilm = Buffer.from(bytes.subarray(4, 8)).toString('latin1') === 'ftyp'
-  return isFilm ? { name: 'video.mp4', type: 'video/mp4' } : undefined
+  if (described || kind !== 'file') return described
+  return describeFilm(bytes) ?? describePaper(response.headers.get('content-disposition') ?? '')
 }
 
 async function upload(file: FileRef, { store, platform }: MediaParts): Promise<string | undefined> {
