@@ -16,6 +16,14 @@ export function knownFrom(given: { shop?: unknown; order?: unknown }): Known | u
   return Object.keys(known).length > 0 ? known : undefined
 }
 
+/** What the desk's own codes and links carry: as short as can be, and read back by `knownInScene`. */
+export function sceneFor(known: Known): string {
+  const plain = (value: string) => value.replace(/[%&=+]/g, encodeURIComponent)
+  return Object.entries(known)
+    .map(([name, value]) => `${name}=${plain(value)}`)
+    .join('&')
+}
+
 /**
  * The same out of one word, as codes and links carry it: `order=…&shop=…`, or `order:…`, `shop_…` where few signs are
  * allowed. A word of another form says nothing.

@@ -42,19 +42,19 @@ export function addChannelCommands(program: Command, operating: Operating): void
     .option('--json', 'for programs')
     .action(({ json }: { json?: true }) => report(operating, json === true))
   const wechat = channels.command('wechat')
-  wechat.command('menu').action(() => tried(operating, () => putMenu(operating)))
+  wechat.command('menu').action(() => tried(operating, 'menu', () => putMenu(operating)))
   withScene(wechat.command('qr'))
     .option('--days <n>', `how long it is good, up to ${longestDays}; for ever where absent`, days)
     .action((options: CodeOptions & { days?: number }) =>
-      tried(operating, () => wechatCode(operating, options)),
+      tried(operating, 'qr', () => wechatCode(operating, options)),
     )
   withScene(channels.command('wecom').command('link'))
     .option('--account <id>', 'the customer-service account, where there are several')
     .action((options: CodeOptions & { account?: string }) =>
-      tried(operating, () => wecomLink(operating, options)),
+      tried(operating, 'wecom', () => wecomLink(operating, options)),
     )
   withScene(channels.command('telegram').command('link')).action((options: CodeOptions) =>
-    tried(operating, () => telegramLink(operating, options)),
+    tried(operating, 'telegram', () => telegramLink(operating, options)),
   )
 }
 
@@ -81,7 +81,11 @@ async function report({ language, configFolder }: Operating, json: boolean): Pro
 const explained = [40164, 48001, 48002, 60020]
 
 /** Tells why a platform has not done it, in words to act on. */
-async function tried({ say }: Operating, work: () => Promise<void>): Promise<void> {
+async function tried(
+  { say }: Operating,
+  what: 'menu' | 'qr' | 'wecom' | 'telegram',
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work()
   } catch (error) {
@@ -90,7 +94,7 @@ async function tried({ say }: Operating, work: () => Promise<void>): Promise<voi
       say(explained.includes(code) ? `channels.code ${code}` : 'channels.platform code', { code })
     } else if (error instanceof PlatformAwayError)
       say('channels.no answer', { reason: error.message })
-    else if (error instanceof RangeError) say('channels.too much', { reason: error.message })
+    else if (error instanceof RangeError) say(`channels.too much ${what}`)
     else throw error
     process.exitCode = 1
   }

@@ -1,7 +1,7 @@
 import type { Message, Update, User } from 'telegraf/types'
 import type { Known } from '../../domain/message.ts'
 import type { Locale } from '../../domain/wording.ts'
-import { knownFrom } from '../../http/known.ts'
+import { knownFrom, sceneFor } from '../../http/known.ts'
 import { localeOf } from '../../http/visitor.ts'
 
 /** A file that still lies with the platform. `size` in bytes, where it is told. */
@@ -213,9 +213,7 @@ const longestPayload = 64
  * more than a link carries.
  */
 export function startLink(me: string, known: Known): string {
-  const plain = (value: string) => value.replace(/[%&=+]/g, encodeURIComponent)
-  const words = Object.entries(known).map(([name, value]) => `${name}=${plain(value)}`)
-  const payload = Buffer.from(words.join('&')).toString('base64url')
+  const payload = Buffer.from(sceneFor(known)).toString('base64url')
   if (payload.length > longestPayload) throw new RangeError('a link carries no more than 48 bytes')
   return `https://t.me/${me}?start=${payload}`
 }

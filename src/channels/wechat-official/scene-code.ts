@@ -1,4 +1,5 @@
 import type { Known } from '../../domain/message.ts'
+import { sceneFor } from '../../http/known.ts'
 import { type Platform, RefusedByPlatformError } from '../wechat-core/platform.ts'
 
 /** The longest text a code may carry, in characters (developers.weixin.qq.com, parametric QR codes). */
@@ -16,9 +17,7 @@ export async function createSceneCode(
   known: Known,
   days?: number,
 ): Promise<string> {
-  const scene = Object.entries(known)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&')
+  const scene = sceneFor(known)
   if (scene.length > longestScene) {
     throw new RangeError(`a code carries ${longestScene} characters; these are ${scene.length}`)
   }

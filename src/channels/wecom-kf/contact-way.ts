@@ -1,4 +1,5 @@
 import type { Known } from '../../domain/message.ts'
+import { sceneFor } from '../../http/known.ts'
 import { type Platform, RefusedByPlatformError } from '../wechat-core/platform.ts'
 import { isId } from './account.ts'
 
@@ -30,13 +31,12 @@ export async function listAccounts(platform: Platform): Promise<KfAccount[]> {
  * `RangeError` where that is more than a link brings along, `RefusedByPlatformError`.
  */
 export async function contactLink(platform: Platform, kf: string, known: Known): Promise<string> {
-  const param = new URLSearchParams(known).toString()
-  const size = Buffer.byteLength(param)
+  const param = encodeURIComponent(sceneFor(known))
+  const size = param.length
   if (size > longest)
     throw new RangeError(`a link brings along ${longest} bytes; these are ${size}`)
   const answer = await platform.call('/cgi-bin/kf/add_contact_way', { open_kfid: kf, scene })
   if (answer.errcode !== 0) throw new RefusedByPlatformError(answer.errcode)
   const url = String(answer.url)
-  if (param === '') return url
-  return `${url}${url.includes('?') ? '&' : '?'}scene_param=${encodeURIComponent(param)}`
+  return `${url}${url.includes('?') ? '&' : '?'}scene_param=${param}`
 }

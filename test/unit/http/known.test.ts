@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { knownFrom, knownInScene } from '../../../src/http/known.ts'
+import { knownFrom, knownInScene, sceneFor } from '../../../src/http/known.ts'
 
 describe('what a receipt’s code says', () => {
   it('is an order number and a shop’s name, words from outside', () => {
@@ -24,6 +24,11 @@ describe('what a receipt’s code says', () => {
 })
 
 describe('a code’s one word', () => {
+  it('brings back what was put into it', () => {
+    const known = { order: 'SO-42', shop: 'R&D 100% = a+b 店' }
+    expect(knownInScene(sceneFor(known))).toEqual(known)
+  })
+
   it.each([
     ['order=SO-42&shop=%E5%8D%97%E4%BA%AC%E5%BA%97', { order: 'SO-42', shop: '南京店' }],
     ['order:SO-42', { order: 'SO-42' }],
