@@ -16,7 +16,8 @@ export type ChannelSettings = ChannelParts &
 /** The channels to platforms that the environment names. The code of one that it does not name is not even loaded. */
 export async function openChannels(settings: ChannelSettings): Promise<Channel[]> {
   const { environment } = settings
-  const { baseUrl, wechatOfficial, telegram, wecomKf, wecomRobots, wechaty, data } = environment
+  const { baseUrl, wechatOfficial, telegram, wecomKf, wecomRobots, wecomAibot } = environment
+  const { wechaty, data } = environment
   const channels: Channel[] = []
   if (wechatOfficial) {
     const { createWechatChannel } = await import('./channels/wechat-official/wechat-channel.ts')
@@ -38,6 +39,13 @@ export async function openChannels(settings: ChannelSettings): Promise<Channel[]
     )
     const mentioned = (team: string) => idsInWecom(team, settings)
     channels.push(createWecomRobotChannel({ ...settings, baseUrl, mentioned, robots: wecomRobots }))
+  }
+  if (wecomAibot) {
+    const { createWecomAibotChannel } = await import(
+      './channels/wecom-aibot/wecom-aibot-channel.ts'
+    )
+    const staff = staffSideOf('wecom-aibot', settings)
+    channels.push(createWecomAibotChannel({ ...settings, staff, account: wecomAibot }))
   }
   if (wechaty) {
     const { createWechatyChannel } = await import('./channels/wechaty/wechaty-channel.ts')

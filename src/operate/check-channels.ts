@@ -1,6 +1,7 @@
 import type { Checked, Finding, Surroundings } from '../channels/check.ts'
 import { checkTelegram } from '../channels/telegram/check.ts'
 import { checkWechatOfficial } from '../channels/wechat-official/check.ts'
+import { checkAibot } from '../channels/wecom-aibot/check.ts'
 import { checkWecomKf } from '../channels/wecom-kf/check.ts'
 import { checkWecomRobots } from '../channels/wecom-robot/check.ts'
 import { type ChannelName, channelVariables, isOf } from '../settings/channel-variables.ts'
@@ -14,6 +15,7 @@ const checks: Readonly<
   'wechat-official': ({ wechatOfficial: account }, around) =>
     account && checkWechatOfficial(account, around),
   'wecom-kf': ({ wecomKf: account }, around) => account && checkWecomKf(account, around),
+  'wecom-aibot': ({ wecomAibot: account }) => account && checkAibot(account),
   telegram: ({ telegram: account }, around) => account && checkTelegram(account, around),
   'wecom-robot': ({ wecomRobots: robots }, around) => robots && checkWecomRobots(robots, around),
 }

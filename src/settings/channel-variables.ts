@@ -1,7 +1,7 @@
 import { telegramDefaults } from './telegram-environment.ts'
 import { wechatDefaults, wechatNeeded } from './wechat-environment.ts'
 import { wecomDefaults, wecomNeeded } from './wecom-environment.ts'
-import { robotPrefix } from './wecom-staff-environment.ts'
+import { aibotNeeded, robotPrefix, wecomStaffDefaults } from './wecom-staff-environment.ts'
 
 /**
  * The names an operator sets for a channel, those it cannot do without among them. `prefix`: of a name for each team; `page`:
@@ -20,6 +20,11 @@ const variables = {
   'wecom-kf': { needed: wecomNeeded, all: Object.keys(wecomDefaults) },
   telegram: { needed: ['TELEGRAM_BOT_TOKEN'], all: Object.keys(telegramDefaults) },
   'wecom-robot': { needed: [], all: [], prefix: robotPrefix, page: 'wecom-staff' },
+  'wecom-aibot': {
+    needed: aibotNeeded,
+    all: Object.keys(wecomStaffDefaults),
+    page: 'wecom-staff',
+  },
 } satisfies Record<string, ChannelVariables>
 
 export type ChannelName = keyof typeof variables

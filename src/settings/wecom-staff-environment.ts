@@ -14,14 +14,18 @@ export const wecomStaffDefaults = {
   WECOM_AIBOT_URL: 'wss://openws.work.weixin.qq.com',
 }
 type Name = keyof typeof wecomStaffDefaults
+
+export const aibotNeeded = [
+  'WECOM_AIBOT_ID',
+  'WECOM_AIBOT_SECRET',
+] as const satisfies readonly Name[]
 type Tell = (name: string, what: string, values: Record<string, string>) => void
 
 /** The bot, where one is named; what is lacking or wrong goes to `tell`, which never gets to see a secret. */
 export function readWecomAibot(read: (name: Name) => string, tell: Tell): WecomAibot | undefined {
-  const needed = ['WECOM_AIBOT_ID', 'WECOM_AIBOT_SECRET'] as const
-  const named = needed.find((name) => read(name) !== '')
+  const named = aibotNeeded.find((name) => read(name) !== '')
   if (named === undefined) return undefined
-  for (const name of needed) if (read(name) === '') tell(name, 'needed with', { other: named })
+  for (const name of aibotNeeded) if (read(name) === '') tell(name, 'needed with', { other: named })
   const url = read('WECOM_AIBOT_URL').replace(/\/$/, '')
   if (!/^wss?:\/\//.test(url) || !URL.canParse(url)) {
     tell('WECOM_AIBOT_URL', 'socket url', { got: shown(url) })

@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Channel, Receipt } from '../../src/channels/port.ts'
+import type { Channel, Receipt, SendOutcome } from '../../src/channels/port.ts'
 import type { InboundMessage, OutboundMessage } from '../../src/domain/message.ts'
 
-/** A channel with its platform played, and one person `li` who may be written to. */
-export type ChannelBench = AsyncDisposable & {
+/** What every bench has: a channel with its platform played. */
+type Bench = AsyncDisposable & {
   channel: Channel
+  /** What has been shown, to li or in the room, in order; absent where the channel shows the transcript itself. */
+  shown?(): readonly string[]
+}
+
+/** A channel that is written to, and one person `li` who may be written to: a customer, or who works here. */
+export type ChannelBench = Bench & {
   /** How the channel knows li. */
   li: string
   received: InboundMessage[]
@@ -12,9 +18,10 @@ export type ChannelBench = AsyncDisposable & {
   answer(message: InboundMessage): Promise<Receipt>
   /** Li says something; the platform's own id of a message is given so that it can come twice. */
   says(text: string, id: string): Promise<'acknowledged' | 'try again'>
-  /** What li has been shown, in order; absent where the channel shows the transcript itself. */
-  shown?(): readonly string[]
 }
+
+/** A channel one way: nobody is heard there, and nobody is written to alone. */
+export type OneWayBench = Bench & Required<Pick<Bench, 'shown'>> & { room: string }
 
 /** What every channel has to do, whatever its platform; run it from the channel's own test file. */
 export function channelContract(name: string, open: () => Promise<ChannelBench>): void {
@@ -53,23 +60,59 @@ export function channelContract(name: string, open: () => Promise<ChannelBench>)
     })
 
     it('hands over what the desk says, however long, with every choice', async () => {
-      if (!bench.shown) return
+      const { shown } = bench
+      if (!shown) return
       await bench.says('你好', '1')
-      const say = async (message: OutboundMessage, n: number) =>
-        bench.channel.send(bench.li, message, `conversation:c/${bench.li}@${n}#0`)
-      const long = '我们核实了您说的每一点。'.repeat(150)
-      expect(await say({ text: long }, 1)).toMatchObject({ ok: true })
-      expect(bench.shown().join('').replaceAll('\n', '')).toBe(long)
-      const buttons = [
-        { id: 'yes', label: '同意' },
-        { id: 'no', label: '不同意' },
-      ]
-      expect(await say({ text: '您看可以吗？', buttons }, 2)).toMatchObject({ ok: true })
-      expect(bench.shown().at(-1)).toMatch(/您看可以吗[\s\S]*同意[\s\S]*不同意/)
+      await handsOver(
+        (message, n) => bench.channel.send(bench.li, message, `conversation:c/${bench.li}@${n}#0`),
+        shown,
+      )
     })
 
     it('says how it is', () => {
       expect(bench.channel.health()).toMatchObject({ ok: true })
     })
   })
+}
+
+/** The same for a channel one way: what needs somebody who is heard there is left out, and that there is none is held. */
+export function oneWayContract(name: string, open: () => Promise<OneWayBench>): void {
+  describe(`${name} as a channel one way`, () => {
+    it('is no place of customers: nobody is heard there, nobody is written to alone', async () => {
+      await using bench = await open()
+      const { channel } = bench
+      expect(channel.capabilities).toMatchObject({ staffOnly: true, groups: true })
+      expect(channel.routes).toBeUndefined()
+      const outcome = await channel.send('li', { text: '您好' }, 'conversation:c/li@1#0')
+      expect(outcome).toMatchObject({ ok: false, kind: 'capability' })
+      expect(bench.shown()).toEqual([])
+    })
+
+    it('hands over what the desk says, however long, with every choice', async () => {
+      await using bench = await open()
+      const { channel, room, shown } = bench
+      await handsOver((message, n) => channel.sendToRoom!(room, message, `ticket:t@${n}#0`), shown)
+    })
+
+    it('says how it is', async () => {
+      await using bench = await open()
+      expect(bench.channel.health()).toMatchObject({ ok: true })
+    })
+  })
+}
+
+/** A long text whole, and a question with all that can be answered. */
+async function handsOver(
+  say: (message: OutboundMessage, n: number) => Promise<SendOutcome>,
+  shown: () => readonly string[],
+): Promise<void> {
+  const long = '我们核实了您说的每一点。'.repeat(150)
+  expect(await say({ text: long }, 1)).toMatchObject({ ok: true })
+  expect(shown().join('').replaceAll('\n', '')).toBe(long)
+  const buttons = [
+    { id: 'yes', label: '同意' },
+    { id: 'no', label: '不同意' },
+  ]
+  expect(await say({ text: '您看可以吗？', buttons }, 2)).toMatchObject({ ok: true })
+  expect(shown().at(-1)).toMatch(/您看可以吗[\s\S]*同意[\s\S]*不同意/)
 }

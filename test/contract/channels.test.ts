@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { channelAndPeer } from '../../src/domain/actor.ts'
+import { aibotBench } from '../support/aibot-bench.ts'
 import { passingTime } from '../support/passing-time.ts'
+import { robotBench } from '../support/robot-bench.ts'
 import { type TelegramBench, telegramBench } from '../support/telegram-bench.ts'
 import { webBench } from '../support/web-desk.ts'
 import { wechatBench } from '../support/wechat-bench.ts'
 import { peerFor, textFrom, wecomBench } from '../support/wecom-bench.ts'
-import { type ChannelBench, channelContract } from './channel-contract.ts'
+import { type ChannelBench, channelContract, oneWayContract } from './channel-contract.ts'
 
 channelContract('wechat-official', async (): Promise<ChannelBench> => {
   const bench = await wechatBench()
@@ -69,6 +71,34 @@ channelContract('wecom-kf', async (): Promise<ChannelBench> => {
       return isDeepStrictEqual(await place(), before) ? ('try again' as const) : 'acknowledged'
     },
     shown: () => bench.wecom.texts('wmLi'),
+  })
+})
+
+channelContract('wecom-aibot', async (): Promise<ChannelBench> => {
+  const bench = await aibotBench()
+  const texts = () =>
+    bench.bot
+      .shown('li')
+      .map(({ text, buttons }) => [text, ...buttons.map((button) => button.text)].join('\n'))
+  bench.staff.add('li')
+  return Object.assign(bench, {
+    li: 'li',
+    async says(text: string, id: string) {
+      const shown = texts().length
+      await bench.bot.says({ id: 'li' }, text, { msgid: id })
+      await passingTime(bench.clock, () => bench.channel.settled())
+      // The platform brings nothing twice: he is asked to write it again.
+      return /请过一分钟再发/.test(texts().slice(shown).join()) ? 'try again' : 'acknowledged'
+    },
+    shown: texts,
+  })
+})
+
+oneWayContract('wecom-robot', async () => {
+  const bench = await robotBench()
+  return Object.assign(bench, {
+    room: 'service',
+    shown: () => bench.robots.shown(bench.key).map(({ text }) => text),
   })
 })
 

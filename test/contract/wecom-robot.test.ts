@@ -1,39 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Channel } from '../../src/channels/port.ts'
-import { createWecomRobotChannel } from '../../src/channels/wecom-robot/wecom-robot-channel.ts'
-import { VirtualClock } from '../../src/clock/virtual.ts'
 import { letterId } from '../../src/domain/letter.ts'
-import { type FakeRobots, fakeRobots, robotPath } from '../support/fake-wecom-robot.ts'
-import { settings, speaker } from '../support/staff-desk.ts'
+import { type FakeRobots, robotPath } from '../support/fake-wecom-robot.ts'
+import { type RobotBench, robotBench } from '../support/robot-bench.ts'
 
-const serviceKey = '693axxx6-7aoc-4bc4-97a0-0ec2sifa5aaa'
 const letter = letterId('ticket:conversation:web/li@1#0', 2, 0)
 
+let bench: RobotBench
 let robots: FakeRobots
 let channel: Channel
-let clock: VirtualClock
-let problems: string[]
-
 beforeEach(async () => {
-  clock = new VirtualClock(Date.parse('2026-11-23T10:00:00+08:00'))
-  robots = await fakeRobots(clock, [serviceKey])
-  problems = []
-  channel = createWecomRobotChannel({
-    robots: {
-      service: robots.addressOf(serviceKey),
-      quality: robots.addressOf('gone-gone-gone-gone'),
-    },
-    policy: settings.policy,
-    say: (wording, locale) => speaker.speak(wording, locale),
-    locale: 'zh-CN',
-    baseUrl: 'https://desk.example',
-    mentioned: (team) => (team === 'service' ? ['WangXiaoMing', 'li.lei'] : []),
-    onProblem: (problem) => problems.push(String(problem)),
-  })
+  bench = await robotBench()
+  robots = bench.robots
+  channel = bench.channel
 })
-afterEach(() => robots[Symbol.asyncDispose]())
+afterEach(() => bench[Symbol.asyncDispose]())
 
-const shown = () => robots.shown(serviceKey)
+const shown = () => robots.shown(bench.key)
 const send = (text: string, more: object = {}) =>
   channel.sendToRoom!('service', { text, ...more }, letter)
 
@@ -112,7 +95,7 @@ describe('a group robot', () => {
     for (let n = 0; n < 20; n++) await send(`alert ${n}`)
     expect(await send('one more')).toMatchObject({ kind: 'rate', retryAfter: 60_000 })
     expect(channel.health()).toEqual({ ok: true })
-    clock.moveTo(clock.now() + 60_000)
+    bench.clock.moveTo(bench.clock.now() + 60_000)
     expect(await send('one more')).toMatchObject({ ok: true })
   })
 
@@ -121,12 +104,14 @@ describe('a group robot', () => {
     expect(await send('x')).toMatchObject({ kind: 'offline', reason: 'WeCom does not answer' })
     robots.dropNext(robotPath)
     await send('x')
-    expect(problems).toEqual(['wecom-robot of service: offline: WeCom does not answer'])
+    expect(bench.problems).toEqual(['wecom-robot of service: offline: WeCom does not answer'])
     expect(channel.health()).toMatchObject({ ok: false })
     await send('x')
     expect(channel.health()).toEqual({ ok: true })
     await channel.sendToRoom!('quality', { text: 'x' }, letter)
-    expect(problems.at(-1)).toBe('wecom-robot of quality: unreachable: WeCom 93000')
-    expect(JSON.stringify([problems, channel.health()])).not.toMatch(/693axxx6|gone-gone|127\.0/)
+    expect(bench.problems.at(-1)).toBe('wecom-robot of quality: unreachable: WeCom 93000')
+    expect(JSON.stringify([bench.problems, channel.health()])).not.toMatch(
+      /693axxx6|gone-gone|127\.0/,
+    )
   })
 })

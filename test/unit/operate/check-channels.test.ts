@@ -21,6 +21,7 @@ describe('the list of channels', () => {
       ['wecom-kf', 'absent'],
       ['telegram', 'absent'],
       ['wecom-robot', 'incomplete'],
+      ['wecom-aibot', 'absent'],
     ])
     const { text, well } = showChannels(reports, given.problems, 'en')
     expect(well).toBe(false)
