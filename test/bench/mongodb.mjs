@@ -102,13 +102,14 @@ async function measureProduct({ uri, connection, size, book, add }) {
   add('commands_per_turn.redress.100', perTurn('reads') + perTurn('writes'))
   add('reads_per_turn.redress.100', perTurn('reads'))
   await redress.close()
-  const actors = connection
-    .getClient()
-    .db(/bench_\d+/.exec(address)[0])
-    .collection('actors')
-  const [{ storageStats }] = await actors
-    .aggregate([{ $collStats: { storageStats: {} } }])
-    .toArray()
-  add('bytes_per_actor.redress', storageStats.avgObjSize)
-  add('index_bytes_per_actor.redress', storageStats.totalIndexSize / storageStats.count)
+  const db = connection.getClient().db(/bench_\d+/.exec(address)[0])
+  const sizes = await Promise.all(['actors', 'cases'].map((name) => sizeOf(db.collection(name))))
+  const total = (name) => sizes.reduce((sum, size) => sum + size[name], 0)
+  add('bytes_per_actor.redress', total('size') / total('count'))
+  add('index_bytes_per_actor.redress', total('totalIndexSize') / total('count'))
+}
+
+async function sizeOf(collection) {
+  const [found] = await collection.aggregate([{ $collStats: { storageStats: {} } }]).toArray()
+  return found.storageStats
 }

@@ -8,7 +8,7 @@ import { requestsOf } from './requests.mjs'
 const actorsAtAll = 100_000
 
 /** The shard key of each collection; what is not named here is small and stays on one shard. */
-const keys = { actors: 'hashed', lines: 'ranged', keys: 'ranged' }
+const keys = { actors: 'hashed', cases: 'hashed', lines: 'ranged', keys: 'ranged' }
 
 /**
  * Which shards each request of the store would touch if there were `count` of them, told from the commands it really

@@ -45,6 +45,9 @@ async function fill(store: Store): Promise<string> {
   await store.postpone(lent[0]!.id, noon + minute)
   const view = ticketView({ number: 'CP-1', name: '李梅', needBy: noon + day, about: ['wang'] })
   await done(store, item('ticket:a', 0, { view, lines: [line(1, 'opened')] }))
+  // By name one stands before the tickets and one after them.
+  await done(store, item('room:team/service', 0, { lines: [line(1, 'new')] }))
+  await done(store, item('traces:conversation:web/x', 0, { lines: [line(1, 'gone')] }))
   await store.writeRecord('person:wang', 0, { role: 'agent' })
   await store.writeRecord('person:wang', 1, { role: 'admin' })
   await store.writeRecord('gone', 0, 1)
@@ -87,8 +90,8 @@ describeMongo('a desk that moves', (bench) => {
       const report = await copyStore(from, to, ({ kind, done: so, of }) =>
         seen.push(`${kind} ${so}/${of}`),
       )
-      expect(report.counts).toEqual({ actors: 2, lines: 91, records: 1, numbers: 1, files: 1 })
-      expect(seen).toEqual(expect.arrayContaining(['lines 91/91', 'actors 2/2']))
+      expect(report.counts).toEqual({ actors: 4, lines: 93, records: 1, numbers: 1, files: 1 })
+      expect(seen).toEqual(expect.arrayContaining(['lines 93/93', 'actors 4/4']))
 
       await using back = await openSqlite({ folder: home.path })
       expect(await copyStore(to, back, () => undefined)).toEqual(report)
@@ -107,8 +110,8 @@ describeMongo('a desk that moves', (bench) => {
     }
     const env = { DATA: folder.path, MONGODB_URI: bench.database.uri }
     const moved = await operate(env, 'store-copy', '--from', 'sqlite', '--to', 'mongodb')
-    expect(moved).toMatchObject({ code: 0, err: expect.stringContaining('lines 91/91') })
-    expect(moved.out).toMatch(/actors 2, lines 91, records 1, .* files 1; both sides sum up to/)
+    expect(moved).toMatchObject({ code: 0, err: expect.stringContaining('lines 93/93') })
+    expect(moved.out).toMatch(/actors 4, lines 93, records 1, .* files 1; both sides sum up to/)
     const again = await operate(env, 'store-copy', '--from', 'sqlite', '--to', 'mongodb')
     expect(again).toMatchObject({ code: 1, err: expect.stringMatching(/holds something already/) })
   })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ActorId } from '../../src/domain/actor.ts'
+import { homeOf } from '../../src/store/mongodb/collections/homes.ts'
 import type { LineDocument } from '../../src/store/mongodb/collections/transcript.ts'
 import type { ActorDocument } from '../../src/store/mongodb/document.ts'
 import { describeMongo } from '../support/mongo-database.ts'
@@ -7,7 +8,7 @@ import { ann, day, done, item, line, noon, ticketView } from '../support/store-b
 
 describeMongo('a document', (bench) => {
   const actor = (_id: ActorId) =>
-    bench.database.db.collection<ActorDocument>('actors').findOne({ _id })
+    bench.database.db.collection<ActorDocument>(homeOf(_id)).findOne({ _id })
 
   it('of a ticket can be read by people: its fields at the top, moments as dates', async () => {
     const store = await bench.open()
@@ -35,6 +36,8 @@ describeMongo('a document', (bench) => {
       granted: 500,
       about: ['li'],
     })
+    const elsewhere = bench.database.db.collection<{ _id: string }>('actors')
+    expect(await elsewhere.findOne({ _id: 'ticket:a' })).toBeNull()
     const shown = await bench.database.db.collection('tickets').find().toArray()
     expect(shown).toEqual([{ _id: 'ticket:a', ...fields }])
   })

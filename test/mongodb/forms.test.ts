@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { afterEach, expect, it, vi } from 'vitest'
+import type { ActorId } from '../../src/domain/actor.ts'
+import { type Home, homeOf, homes } from '../../src/store/mongodb/collections/homes.ts'
 import type { Forms } from '../../src/store/mongodb/forms.ts'
 import type { Migrating } from '../../src/store/mongodb/migrate.ts'
 import { openMongo } from '../../src/store/mongodb/open.ts'
@@ -26,8 +28,8 @@ async function nobodyRewrites({ database }: MongoBench, form: number): Promise<v
 }
 
 describeMongo('documents in an older form', (bench) => {
-  const olds = () => bench.database.db.collection<OldDocument>('actors')
-  const form = async (actor: string) => (await olds().findOne({ _id: actor }))?.desk.format
+  const olds = (home: Home = 'actors') => bench.database.db.collection<OldDocument>(home)
+  const form = async (actor: ActorId) => (await olds().findOne({ _id: actor }))?.desk.format
 
   it('are read as they are meant, and written in the newest form', async () => {
     await nobodyRewrites(bench, 1)
@@ -51,9 +53,16 @@ describeMongo('documents in an older form', (bench) => {
   it('are all rewritten by whoever is left of two processes, while a third one goes on writing', async () => {
     await using processes = await storeProcesses()
     const store = await bench.open()
-    const all = Array.from({ length: many }, (_, n) => oldDocument(n, noon + n))
-    await olds().insertMany(all)
-    const older = () => olds().countDocuments({ 'desk.format': 0 })
+    const all = Array.from({ length: many }, (_, n) =>
+      oldDocument(n, noon + n, n % 3 === 0 ? `ticket:${n}` : undefined),
+    )
+    for (const home of homes) {
+      await olds(home).insertMany(all.filter(({ _id }) => homeOf(_id) === home))
+    }
+    const older = async () => {
+      const counts = homes.map((home) => olds(home).countDocuments({ 'desk.format': 0 }))
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count)
+    }
 
     const first = processes.migrate(bench.database.uri)
     expect(await firstLine(first)).toMatch(/^rewritten \d+ left \d+$/)
@@ -73,12 +82,12 @@ describeMongo('documents in an older form', (bench) => {
         .revision
       expect(await older()).toBe(0)
     }, soon)
-    const sample = await bench.database.db
-      .collection('actors')
-      .findOne({ _id: all[9]!._id as never })
-    expect(sample).toMatchObject({
-      desk: { format: 1, revision: 3, keys: [{ key: 'first', until: noon + 9 }] },
-    })
+    for (const n of [9, 10]) {
+      const { _id } = all[n]!
+      expect(await olds(homeOf(_id)).findOne({ _id })).toMatchObject({
+        desk: { format: 1, revision: 3, keys: [{ key: 'first', until: noon + n }] },
+      })
+    }
     console.log(`rewritten: ${many - left} by the one that was killed, ${left} by the other`)
   })
 

@@ -4,6 +4,7 @@ import type { Store } from '../../src/store/port.ts'
 import { describeMongo } from '../support/mongo-database.ts'
 import {
   ann,
+  bo,
   day,
   done,
   item,
@@ -147,6 +148,9 @@ describeMongo('by an index goes', (bench) => {
       const consumed = { key: `${n}`, keepUntil: noon + (n % 2) * 9 * day }
       await done(store, item(ann, n, { lines: [line(n + 1, `${n}`)], consumed }))
     }
+    // Talks wait for something too, and before all tickets.
+    const letters = [timer(bo, 'silence', noon + 1)]
+    await done(store, item(bo, 0, { letters }))
     for (const name of ['a', 'b', 'c']) await store.writeRecord(`person:${name}`, 0, {})
     for (const [name, run, atMost] of questions) {
       await expectIndexed(run, atMost).catch((error) => {

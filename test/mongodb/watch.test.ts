@@ -22,12 +22,13 @@ function listen(store: MongoStore, ...held: ActorId[]) {
 
 /** What one process writes the other hears of, as often as it takes: a stream needs a moment to begin. */
 async function expectNews(one: MongoStore, two: MongoStore): Promise<void> {
-  await using listener = listen(two, ann)
+  await using listener = listen(two, ann, 'ticket:b')
   let revision = 0
   await expect
     .poll(
       async () => {
         await done(one, item(bo, revision, { lines: [line(revision + 1, 'to nobody here')] }))
+        await done(one, item('ticket:b', revision))
         await done(one, item(ann, revision, { lines: [line(revision + 1, 'hello')] }))
         revision += 1
         await one.writeRecord(`person:${revision}`, 0, {})
@@ -36,7 +37,7 @@ async function expectNews(one: MongoStore, two: MongoStore): Promise<void> {
       },
       { timeout: 20_000, interval: 300 },
     )
-    .toEqual(new Set([ann, 'person']))
+    .toEqual(new Set([ann, 'ticket:b', 'person']))
 }
 
 describeMongo('a process', (bench) => {

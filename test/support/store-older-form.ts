@@ -1,9 +1,10 @@
+import type { ActorId } from '../../src/domain/actor.ts'
 import type { ActorDocument } from '../../src/store/mongodb/document.ts'
 import type { Forms } from '../../src/store/mongodb/forms.ts'
 
 /** A form there never was, before the first: keys as plain texts, nothing parked, and what is due told nowhere. */
 export type OldDocument = {
-  _id: string
+  _id: ActorId
   desk: {
     format: 0
     revision: number
@@ -16,10 +17,15 @@ export type OldDocument = {
   }
 }
 
-export function oldDocument(n: number, until: number): OldDocument {
+/** A customer's talk, or a ticket. */
+export function oldDocument(
+  n: number,
+  until: number,
+  _id: ActorId = `conversation:web/${n}`,
+): OldDocument {
   const record = { chart: 'conversation@1', snapshot: { value: `old ${n}` }, lines: 1 }
   return {
-    _id: `conversation:web/${n}`,
+    _id,
     desk: {
       format: 0,
       revision: 3,

@@ -11,6 +11,7 @@ import {
 } from '../copyable.ts'
 import { createActorReader } from './collections/actors.ts'
 import { createFiles } from './collections/files.ts'
+import { createActors } from './collections/homes.ts'
 import type { KeyDocument } from './collections/keys.ts'
 import type { NumberDocument } from './collections/numbers.ts'
 import type { RecordDocument } from './collections/records.ts'
@@ -33,7 +34,7 @@ type Writers = { [K in Kind]: (items: readonly Copied[K][]) => Promise<void> }
 type Parts = ReturnType<typeof partsOf>
 
 function partsOf(db: Db, forms: Forms) {
-  const actors = db.collection<ActorDocument>('actors')
+  const actors = createActors(db)
   const reader = createActorReader(actors, forms)
   const lines = db.collection<LineDocument>('lines')
   return {
@@ -58,6 +59,7 @@ export function createMongoCopy(db: Db, forms: Forms): Copyable {
   return {
     async count(kind) {
       if (kind === 'records') return parts.records.countDocuments({ value: { $exists: true } })
+      if (kind === 'actors') return parts.actors.size()
       const name = kind === 'files' ? 'evidence.files' : kind
       return db.collection(name).estimatedDocumentCount()
     },
@@ -71,8 +73,7 @@ function createReaders(parts: Parts): Readers {
 
   async function* readLines(after: string): AsyncIterable<Copied['lines']> {
     const from = after === '' ? { actor: '' as ActorId, seq: 0 } : lineOfName(after)
-    const ids = actors.find({ _id: { $gte: from.actor } }, { projection: { _id: 1 } })
-    for await (const { _id: actor } of ids.sort({ _id: 1 })) {
+    for await (const { _id: actor } of actors.from(from.actor, ['_id'])) {
       let seq = actor === from.actor ? from.seq : 0
       for (;;) {
         const some = await transcript.after(actor, seq, page)
@@ -86,8 +87,9 @@ function createReaders(parts: Parts): Readers {
   }
 
   async function* readActors(after: string): AsyncIterable<CopiedActor> {
-    const all = actors.find({ _id: { $gt: after as ActorId } }).sort({ _id: 1 })
-    for await (const doc of all.map(reader.current)) {
+    for await (const found of actors.from(after as ActorId)) {
+      if (found._id === after) continue
+      const doc = reader.current(found)
       const range = { $gte: `${doc._id}\n`, $lt: `${doc._id}\n${past}` }
       const moved = doc.desk.keysMovedUntil ? await keys.find({ _id: range }).toArray() : []
       const old = moved.map(({ _id, until }) => ({ key: _id.slice(doc._id.length + 1), until }))
@@ -133,10 +135,12 @@ function createWriters({
         all.slice(0, -freshKeys).map(({ key, until }) => ({ _id: `${name}\n${key}`, until })),
       )
       await replaceAll(keys, moved)
-      await replaceAll(
-        actors,
-        items.map((item) => documentOf(item, stamp)),
-      )
+      for (const [home, some] of grouped(items, ({ name }) => actors.of(name))) {
+        await replaceAll(
+          home,
+          some.map((item) => documentOf(item, stamp)),
+        )
+      }
     },
     async lines(items) {
       for (const [actor, some] of grouped(items, ({ actor }) => actor)) {

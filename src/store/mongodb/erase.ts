@@ -38,7 +38,7 @@ export function createErasing(
   }
 
   async function sweepAbout(about: ActorId): Promise<number> {
-    const rooms = await actors.find({ _id: inRooms }, { projection: { _id: 1 } }).toArray()
+    const rooms = await actors.find({ _id: inRooms }, { fields: ['_id'] })
     const changes = rooms.map(({ _id }) =>
       writes.run(_id, { change: (doc) => forgottenOn(doc, about) }),
     )

@@ -2,7 +2,7 @@ import { connect, databaseOf } from './driver.ts'
 import { asStoreError, malformed } from './faults.ts'
 import { forms } from './forms.ts'
 import { databaseIn, defaultDatabase, isWellFormed, placeOf } from './place.ts'
-import { refuseNewer } from './schema.ts'
+import { refuseEarlier, refuseNewer } from './schema.ts'
 
 /** What was found. `tickets` is absent where nothing was kept yet; `members` is 1 for a server that stands alone. */
 export type MongoFindings = {
@@ -32,9 +32,10 @@ export async function examineMongo(uri: string): Promise<MongoFindings> {
       await db
         .collection<{ _id: string }>('pulse')
         .updateOne({ _id: 'doctor' }, { $inc: { beats: 1 } }, { upsert: true })
+      await refuseEarlier(db)
       const isKnown = await refuseNewer(db, forms)
       const tickets = isKnown
-        ? await db.collection('actors').countDocuments({ number: { $gt: '' } })
+        ? await db.collection('cases').countDocuments({ number: { $gt: '' } })
         : undefined
       const members = Math.max(1, hosts.length)
       const isReplicaSet = setName !== undefined

@@ -47,10 +47,7 @@ export function migrateOlder(parts: MigrationParts): { stop(): Promise<void> } {
 
   async function next(): Promise<ActorId[]> {
     const filter = { $and: [olderThan(forms.newest), { _id: { $nin: [...refused.keys()] } }] }
-    const docs = await actors
-      .find(filter, { projection: { _id: 1 } })
-      .limit(slice)
-      .toArray()
+    const docs = await actors.find(filter, { limit: slice, fields: ['_id'] })
     return docs.map(({ _id }) => _id)
   }
 
@@ -70,7 +67,7 @@ export function migrateOlder(parts: MigrationParts): { stop(): Promise<void> } {
   async function tell(isLast: boolean): Promise<void> {
     if (!isLast && performance.now() - toldAt < toldEvery) return
     toldAt = performance.now()
-    const left = isLast ? refused.size : await actors.countDocuments(olderThan(forms.newest))
+    const left = isLast ? refused.size : await actors.count(olderThan(forms.newest))
     const reasons = [...refused].map(([actor, reason]) => ({ actor, reason }))
     parts.tell({ form: forms.newest, done, left, refused: reasons })
   }

@@ -1,4 +1,6 @@
 import { StoreUnavailableError } from '../port.ts'
+import { isHome, tickets as ticketIds } from './collections/homes.ts'
+import type { ActorDocument } from './document.ts'
 import type { Collection, Db, IndexDescription } from './driver.ts'
 import { isDuplicate } from './faults.ts'
 import type { Forms } from './forms.ts'
@@ -13,12 +15,18 @@ export type Meta = { _id: 'schema'; version: number }
 const tickets = { open: { $exists: true } }
 const open = { open: true }
 
+/** What all actors are asked for. */
+const ofActors = [
+  known('due', 'nextDue'),
+  known('parked', 'desk.parkedSince'),
+  known('old_keys', 'desk.keysUntil'),
+]
+
 /** Every index the desk's questions need, by collection; each other question goes by `_id`. */
 const indexes: Readonly<Record<string, readonly IndexDescription[]>> = {
-  actors: [
-    known('due', 'nextDue'),
-    known('parked', 'desk.parkedSince'),
-    known('old_keys', 'desk.keysUntil'),
+  actors: ofActors,
+  cases: [
+    ...ofActors,
     { ...known('ticket_number', 'number'), unique: true },
     { name: 'ticket_opened', key: { openedAt: -1, _id: -1 }, partialFilterExpression: tickets },
     known('ticket_closed', 'closedAt'),
@@ -56,8 +64,9 @@ export async function prepareDatabase(
     if (!isDuplicate(error)) throw error
   })
   await refuseNewer(db, forms)
+  await refuseEarlier(db)
   for (const [name, always] of Object.entries(indexes)) {
-    const wanted = name === 'actors' ? [...always, olderIndex(forms)] : always
+    const wanted = isHome(name) ? [...always, olderIndex(forms)] : always
     const missing = await missingIndexes(db, name, wanted)
     if (missing.length === 0) continue
     await patiently((same) => same.collection(name).createIndexes(missing))
@@ -121,13 +130,23 @@ export async function refuseNewer(db: Db, { newest }: Forms): Promise<boolean> {
   return found !== undefined
 }
 
+/** Throws where a desk that had its tickets beside its other actors left some: here nobody would find them. */
+export async function refuseEarlier(db: Db): Promise<void> {
+  const actors = db.collection<ActorDocument>('actors')
+  if (await actors.findOne({ _id: ticketIds }, { projection: { _id: 1 } })) {
+    throw new StoreUnavailableError(
+      'an earlier version of the desk wrote it, with tickets where this one looks for none; with that version run npm run store:copy -- --from mongodb --to sqlite, with this one npm run store:copy -- --from sqlite --to mongodb into an empty database',
+    )
+  }
+}
+
 /**
  * `tickets`: what people and reporting tools read, without the machinery. One in another form is made anew: to change it
  * where it stands takes more rights than `readWrite` has.
  */
 async function makeView(db: Db): Promise<void> {
   const form = {
-    viewOn: 'actors',
+    viewOn: 'cases',
     pipeline: [
       { $match: tickets },
       { $project: Object.fromEntries(ticketFields.map((field) => [field, 1])) },

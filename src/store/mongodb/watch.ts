@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ActorId } from '../../domain/actor.ts'
 import type { Watching } from '../port.ts'
+import { createActors, homes, isHome } from './collections/homes.ts'
 import type { RecordDocument } from './collections/records.ts'
-import type { ActorDocument } from './document.ts'
 import type { Db } from './driver.ts'
 
 /** How often somebody who is not told by the database looks for himself, in ms: at lines, and at records. */
@@ -22,11 +22,11 @@ type Changed = { ns: { coll: string }; documentKey: { _id: string } }
  */
 export function watchDatabase(db: Db, watching: Watching): { close(): Promise<void> } {
   const stop = new AbortController()
-  const actors = db.collection<ActorDocument>('actors')
+  const actors = createActors(db)
   const records = db.collection<RecordDocument>('records')
 
   function tell({ ns, documentKey: { _id } }: Changed): void {
-    if (ns.coll === 'actors') {
+    if (isHome(ns.coll)) {
       const actor = _id as ActorId
       if (watching.holds(actor)) watching.changed({ actor })
     } else if (watching.records.some((prefix) => _id.startsWith(prefix))) {
@@ -43,7 +43,7 @@ export function watchDatabase(db: Db, watching: Watching): { close(): Promise<vo
     const stream = db.watch<never, Changed>([
       {
         $match: {
-          'ns.coll': { $in: ['actors', 'records'] },
+          'ns.coll': { $in: [...homes, 'records'] },
           operationType: { $in: ['insert', 'update', 'replace', 'delete'] },
         },
       },
@@ -62,9 +62,7 @@ export function watchDatabase(db: Db, watching: Watching): { close(): Promise<vo
   /** By what each of them was written last. */
   async function look(seen: Map<string, number>, isRecordsTurn: boolean): Promise<void> {
     const held = [...watching.actors()]
-    const found = held.length
-      ? await actors.find({ _id: { $in: held } }, { projection: { 'desk.writes': 1 } }).toArray()
-      : []
+    const found = await actors.some(held, { projection: { 'desk.writes': 1 } })
     for (const { _id, desk } of found) {
       if (seen.get(_id) !== desk.writes) watching.changed({ actor: _id })
       seen.set(_id, desk.writes)

@@ -1,7 +1,9 @@
 import type { ActorId } from '../../domain/actor.ts'
+import { grouped } from '../copyable.ts'
+import { type Actors, homeOf } from './collections/homes.ts'
 import { deltaOf } from './delta.ts'
 import type { ActorDocument } from './document.ts'
-import { type Collection, confirmed, type Db, MongoWriteConcernError } from './driver.ts'
+import { confirmed, type Db, MongoWriteConcernError } from './driver.ts'
 import { current, type Forms, isAsStored } from './forms.ts'
 import type { Turn } from './turn.ts'
 
@@ -17,11 +19,11 @@ type Answer = {
 
 /** The commands that all writes to actors are made of. */
 export class WriteBatch {
-  readonly #actors: Collection<ActorDocument>
+  readonly #actors: Actors
   readonly #db: Db
   readonly #forms: Forms
 
-  constructor(db: Db, actors: Collection<ActorDocument>, forms: Forms) {
+  constructor(db: Db, actors: Actors, forms: Forms) {
     this.#db = db
     this.#actors = actors
     this.#forms = forms
@@ -30,12 +32,10 @@ export class WriteBatch {
   /** From the primary, as a majority has it: anything less is no proof of what was written. */
   async look(turns: readonly Turn[]): Promise<void> {
     const ids = turns.map(({ actor }) => actor)
-    const docs = await this.#actors
-      .find(
-        { _id: { $in: ids } },
-        { readPreference: 'primary', readConcern: { level: 'majority' } },
-      )
-      .toArray()
+    const docs = await this.#actors.some(ids, {
+      readPreference: 'primary',
+      readConcern: { level: 'majority' },
+    })
     const found = new Map(docs.map((doc) => [doc._id, doc]))
     for (const turn of turns) {
       const doc = found.get(turn.actor)
@@ -54,13 +54,17 @@ export class WriteBatch {
    * for again. The marks are the better proof, and cost no second write.
    */
   async write(turns: readonly Turn[]): Promise<void> {
-    const collection = this.#actors.collectionName
-    const fresh = turns.filter(isNew)
-    const known = turns.filter((turn) => !isNew(turn))
-    const sent = await Promise.allSettled([
-      fresh.length && this.#send(fresh, { insert: collection, documents: fresh.map(nextOf) }),
-      known.length && this.#send(known, { update: collection, updates: known.map(updateOf) }),
-    ])
+    const byHome = grouped(turns, ({ actor }) => homeOf(actor))
+    const sent = await Promise.allSettled(
+      [...byHome].flatMap(([home, some]) => {
+        const fresh = some.filter(isNew)
+        const known = some.filter((turn) => !isNew(turn))
+        return [
+          fresh.length && this.#send(fresh, { insert: home, documents: fresh.map(nextOf) }),
+          known.length && this.#send(known, { update: home, updates: known.map(updateOf) }),
+        ]
+      }),
+    )
     for (const one of sent) if (one.status === 'rejected') throw one.reason
   }
 

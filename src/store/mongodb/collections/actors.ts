@@ -1,19 +1,18 @@
 import type { ActorId } from '../../../domain/actor.ts'
 import { StoreUnavailableError } from '../../port.ts'
 import type { ActorDocument } from '../document.ts'
-import type { Collection, Filter } from '../driver.ts'
+import type { Filter } from '../driver.ts'
 import { current, type Forms } from '../forms.ts'
-
-type Order = { sort?: Record<string, 1 | -1>; limit?: number }
+import { type Actors, type Order, onlyFields } from './homes.ts'
 
 /** Documents of actors, in the form this desk knows. Where fields are named, the others may be missing. */
 export type ActorReader = ReturnType<typeof createActorReader>
 
-export function createActorReader(actors: Collection<ActorDocument>, forms: Forms) {
+export function createActorReader(actors: Actors, forms: Forms) {
   /** A part of a document cannot be led from form to form: of those in another one all is read. */
   async function inForm(doc: ActorDocument, fields: readonly string[] | undefined) {
     if (doc.desk.format === forms.newest) return doc
-    const whole = fields ? await actors.findOne({ _id: doc._id }) : doc
+    const whole = fields ? await actors.of(doc._id).findOne({ _id: doc._id }) : doc
     return whole ? current(whole, forms) : undefined
   }
 
@@ -30,19 +29,16 @@ export function createActorReader(actors: Collection<ActorDocument>, forms: Form
   return {
     /** Throws where only newer desks can read it. */
     async one(_id: ActorId, fields?: readonly string[]): Promise<ActorDocument | undefined> {
-      const doc = await actors.findOne({ _id }, options(fields))
+      const doc = await actors.of(_id).findOne({ _id }, onlyFields(withForm(fields)))
       return doc ? inForm(doc, fields) : undefined
     },
     /** Those of them that this desk can read. */
     async some(
       filter: Filter<ActorDocument>,
-      { sort, limit }: Order = {},
+      order: Order = {},
       fields?: readonly string[],
     ): Promise<ActorDocument[]> {
-      const cursor = actors.find(filter, options(fields))
-      if (sort) cursor.sort(sort)
-      if (limit !== undefined) cursor.limit(limit)
-      const docs = await cursor.toArray()
+      const docs = await actors.find(filter, { ...order, fields: withForm(fields) })
       const read = await Promise.all(docs.map((doc) => ifReadable(doc, fields)))
       return read.filter((doc) => doc !== undefined)
     },
@@ -50,8 +46,6 @@ export function createActorReader(actors: Collection<ActorDocument>, forms: Form
   }
 }
 
-function options(fields: readonly string[] | undefined) {
-  if (!fields) return {}
-  const all = [...fields, 'desk.format', 'desk.readableFrom']
-  return { projection: Object.fromEntries(all.map((field) => [field, 1])) }
+function withForm(fields: readonly string[] | undefined): readonly string[] | undefined {
+  return fields && [...fields, 'desk.format', 'desk.readableFrom']
 }

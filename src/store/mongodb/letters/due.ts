@@ -1,8 +1,8 @@
 import type { ActorId } from '../../../domain/actor.ts'
 import { type Letter, type LetterId, senderOf } from '../../../domain/letter.ts'
 import type { ActorReader } from '../collections/actors.ts'
+import type { Actors } from '../collections/homes.ts'
 import { type ActorDocument, idOf, letterOf } from '../document.ts'
-import type { Collection } from '../driver.ts'
 import { claimable } from './lanes.ts'
 
 type Due = { id: LetterId; from: ActorId; at: number }
@@ -15,18 +15,17 @@ const anyMoment = { $gte: Number.MIN_SAFE_INTEGER }
 const countedAtMost = 1_000
 
 /** Finds whose letters are due, by the earliest moment each actor's document tells. */
-export function createDueQuery(actors: Collection<ActorDocument>, reader: ActorReader) {
+export function createDueQuery(actors: Actors, reader: ActorReader) {
   return {
     /** The documents of the actors with something due, the longest due first. */
     async documents(now: number, limit: number): Promise<ActorDocument[]> {
-      return reader.some({ nextDue: { $lte: now } }, { sort: { nextDue: 1 }, limit })
+      return reader.some({ nextDue: { $lte: now } }, { sort: 'nextDue', limit })
     },
     async next(): Promise<number | undefined> {
-      const [first] = await actors
-        .find({ nextDue: anyMoment }, { projection: { nextDue: 1 } })
-        .sort({ nextDue: 1 })
-        .limit(1)
-        .toArray()
+      const [first] = await actors.find(
+        { nextDue: anyMoment },
+        { sort: 'nextDue', limit: 1, fields: ['nextDue'] },
+      )
       return first?.nextDue
     },
     async nextIn(slot: string): Promise<number | undefined> {
@@ -40,11 +39,10 @@ export function createDueQuery(actors: Collection<ActorDocument>, reader: ActorR
     },
     async waiting(moment: number): Promise<number> {
       const fields = ['revision', 'n', 'to', 'due', 'tries', 'lease'] as const
-      const projection = Object.fromEntries(fields.map((field) => [`desk.letters.${field}`, 1]))
-      const docs = await actors
-        .find({ nextDue: { $lte: moment } }, { projection })
-        .limit(countedAtMost)
-        .toArray()
+      const docs = await actors.find(
+        { nextDue: { $lte: moment } },
+        { limit: countedAtMost, fields: fields.map((field) => `desk.letters.${field}`) },
+      )
       return docs.reduce(
         (sum, { _id, desk }) => sum + claimable(_id, desk.letters, moment).length,
         0,
@@ -53,7 +51,7 @@ export function createDueQuery(actors: Collection<ActorDocument>, reader: ActorR
     async parked(limit: number): Promise<ParkedLetter[]> {
       const docs = await reader.some(
         { 'desk.parkedSince': anyMoment },
-        { sort: { 'desk.parkedSince': 1 }, limit },
+        { sort: 'desk.parkedSince', limit },
         ['desk.parked'],
       )
       return docs
@@ -69,10 +67,7 @@ export function createDueQuery(actors: Collection<ActorDocument>, reader: ActorR
     },
     /** The actors that keep keys whose time is over. */
     async withOldKeys(now: number, limit: number): Promise<ActorId[]> {
-      const docs = await actors
-        .find({ 'desk.keysUntil': { $lt: now } }, { projection: { _id: 1 } })
-        .limit(limit)
-        .toArray()
+      const docs = await actors.find({ 'desk.keysUntil': { $lt: now } }, { limit, fields: ['_id'] })
       return docs.map(({ _id }) => _id)
     },
   }

@@ -24,10 +24,10 @@ const projection = {
 } as const
 
 /** Finds and counts tickets by their indexed fields. */
-export function createTicketQuery(actors: Collection<ActorDocument>, satisfiedFrom: number) {
+export function createTicketQuery(cases: Collection<ActorDocument>, satisfiedFrom: number) {
   return {
     async ticket(number: string): Promise<FoundTicket | undefined> {
-      const doc = await actors.findOne({ number }, { projection })
+      const doc = await cases.findOne({ number }, { projection })
       return doc ? foundOf(doc as Found) : undefined
     },
     async tickets(
@@ -36,7 +36,7 @@ export function createTicketQuery(actors: Collection<ActorDocument>, satisfiedFr
     ): Promise<{ tickets: FoundTicket[]; next?: string }> {
       const asked = conditionOf(filter)
       const where = cursor === undefined ? asked : { $and: [asked, past(cursor, sort)] }
-      const docs = (await actors
+      const docs = (await cases
         .find(where, { projection })
         .sort(orders[sort])
         .limit(limit + 1)
@@ -49,7 +49,7 @@ export function createTicketQuery(actors: Collection<ActorDocument>, satisfiedFr
       }
     },
     async figures(filter: TicketFilter): Promise<TicketFigures> {
-      const [sum] = await actors
+      const [sum] = await cases
         .aggregate<TicketFigures>([
           { $match: conditionOf(filter) },
           { $group: figuresFrom(satisfiedFrom) },
@@ -59,7 +59,7 @@ export function createTicketQuery(actors: Collection<ActorDocument>, satisfiedFr
       return sum ?? nothing
     },
     async tally(filter: TicketFilter, by: Tallied): Promise<Map<string, number>> {
-      const rows = await actors
+      const rows = await cases
         .aggregate<{ _id: string | number | null; count: number }>([
           { $match: conditionOf(filter) },
           { $group: { _id: { $ifNull: [`$${by}`, null] }, count: { $sum: 1 } } },

@@ -6,7 +6,7 @@ const text = { type: String }
 const moment = { type: Date }
 
 /**
- * A ticket as it stands at the top of its document in `actors`, for people and reporting tools; the view `tickets`
+ * A ticket as it stands at the top of its document in `cases`, for people and reporting tools; the view `tickets`
  * shows these fields alone. What is not known is left out. Every ticket is checked against this before it is written.
  */
 const ticketSchema = new mongoose.Schema<TicketDocument>(
