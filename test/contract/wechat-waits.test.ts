@@ -60,6 +60,28 @@ describe('an account without the right to write by itself', () => {
     expect((await bench.says('oLi', '在吗')).reply).toBeUndefined()
   })
 
+  it('asks for the right anew after a day: what waited goes out first, once', async () => {
+    await bench.says('oLi', '你好')
+    await send('第一句')
+    bench.clock.moveTo(bench.clock.now() + 23 * hour)
+    bench.wechat.failAlways(custom, 0)
+    expect(await send('第二句')).toMatchObject(waits)
+    expect(bench.wechat.sent).toEqual([])
+    bench.clock.moveTo(bench.clock.now() + hour)
+    expect(await send('第三句')).toMatchObject({ ok: true })
+    expect(bench.wechat.texts('oLi')).toEqual(['第一句\n\n第二句', '第三句'])
+    expect((await bench.says('oLi', '好')).reply).toBeUndefined()
+    expect(bench.channel.health()).toEqual({ ok: true })
+  })
+
+  it('goes on keeping where it is refused once more', async () => {
+    await bench.says('oLi', '你好')
+    await send('第一句')
+    bench.clock.moveTo(bench.clock.now() + 25 * hour)
+    expect(await send('第二句')).toMatchObject(waits)
+    expect((await bench.says('oLi', '怎么样了')).reply).toMatch(/第一句\n\n第二句$/)
+  })
+
   it('hands over what does not fit into one answer with the next ones, in order', async () => {
     await bench.says('oLi', '你好')
     for (const word of ['甲', '乙', '丙']) await send(word.repeat(500))

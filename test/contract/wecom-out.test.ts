@@ -162,7 +162,6 @@ describe('what the platform refuses', () => {
     [60020, 'offline'],
     [48002, 'offline'],
     [99999, 'offline'],
-    [95018, 'window closed'],
   ])(
     '%i is told as %s, without personal data or secrets, and costs nothing',
     async (code, kind) => {

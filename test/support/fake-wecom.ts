@@ -29,6 +29,8 @@ export type FakeWecom = Omit<FakeApi, 'api'> & {
   pulls: { cursor?: string; token?: string; open_kfid: string; limit: number }[]
   media: Map<string, { type: string; bytes: Uint8Array; name?: string }>
   uploads: Uint8Array[]
+  /** Whose each customer's session is where it is not new (document/path/94669), and whether it may be taken back. */
+  sessions: Map<string, { state: number; fixed?: true }>
   /** The most entries one answer brings. */
   pageSize: number
   /** Makes the token the desk holds worthless. */
@@ -80,6 +82,7 @@ export async function fakeWecom(clock: Clock): Promise<FakeWecom> {
     pulls: [],
     media: new Map(),
     uploads: [],
+    sessions: new Map(),
     pageSize: 1000,
     film: filmBytes,
     revokeToken() {
@@ -141,6 +144,20 @@ export async function fakeWecom(clock: Clock): Promise<FakeWecom> {
     '/cgi-bin/kf/sync_msg': pull,
     '/cgi-bin/kf/send_msg': send,
     '/cgi-bin/kf/send_msg_on_event': answer,
+    '/cgi-bin/kf/service_state/get'(body) {
+      const { external_userid: person } = JSON.parse(body.toString()) as Record<string, string>
+      return { errcode: 0, service_state: fake.sessions.get(person!)?.state ?? 0 }
+    },
+    '/cgi-bin/kf/service_state/trans'(body) {
+      const asked = JSON.parse(body.toString()) as {
+        external_userid: string
+        service_state: number
+      }
+      const session = fake.sessions.get(asked.external_userid)
+      if (session?.fixed || session?.state === 4) return { errcode: 95016 }
+      fake.sessions.set(asked.external_userid, { state: asked.service_state })
+      return { errcode: 0, errmsg: 'ok' }
+    },
     '/cgi-bin/media/upload'(body) {
       fake.uploads.push(new Uint8Array(body))
       return { errcode: 0, type: 'image', media_id: `upload-${fake.uploads.length}` }
@@ -188,6 +205,7 @@ export async function fakeWecom(clock: Clock): Promise<FakeWecom> {
     const window = windows.get(`${message.open_kfid}.${message.touser}`)
     if (!window || clock.now() >= window.until) return { errcode: 95002 }
     if (window.left === 0) return { errcode: 95001 }
+    if ((fake.sessions.get(message.touser!)?.state ?? 0) > 1) return { errcode: 95018 }
     const content = (message.text as { content: string } | undefined)?.content ?? ''
     if (Buffer.byteLength(content) > 2048) return { errcode: 45002 }
     window.left--

@@ -1,9 +1,18 @@
 import type { LetterId } from '../../domain/letter.ts'
 import type { Known, OutboundMessage } from '../../domain/message.ts'
+import type { Timed } from '../../domain/policy.ts'
+import { spanMs } from '../../domain/span.ts'
 import { type Store, StoreUnavailableError } from '../../store/port.ts'
+import { forgetRecords } from '../../store/records.ts'
 
 /** A letter that could not go out, kept until the customer writes again. */
-export type WaitingLetter = { letter: LetterId; text: string; menu?: Menu }
+export type WaitingLetter = {
+  letter: LetterId
+  text: string
+  menu?: Menu
+  /** The account might not write by itself: it goes out as soon as the account may. */
+  unwritten?: true
+}
 
 /** A message whose buttons can be pressed. */
 export type Menu = Pick<OutboundMessage, 'text' | 'buttons'>
@@ -42,12 +51,17 @@ export type Peers = {
   change(peer: string, how: (before: Peer) => Peer | undefined): Promise<Peer>
   /** Of what was said and scanned nothing stays; only the count that lets the last words go out to him. */
   forget(peer: string): Promise<void>
+  /** Removes who has nothing left that counts; looks once a day. */
+  prune(now: number): Promise<void>
 }
 
 const tries = 20
+/** How often records that are over are looked for, in ms. */
+const prunes = 24 * 3_600_000
 
 /** `prefix`: what the names of the account's records begin with. */
-export function createPeers(store: Store, prefix: string): Peers {
+export function createPeers(store: Store, prefix: string, rules: { window: Timed }): Peers {
+  let prunedAt = 0
   const nameOf = (peer: string) => `${prefix}${peer}`
 
   async function change(peer: string, how: (before: Peer) => Peer | undefined): Promise<Peer> {
@@ -62,6 +76,12 @@ export function createPeers(store: Store, prefix: string): Peers {
   }
 
   return {
+    async prune(now) {
+      if (now - prunedAt < prunes) return
+      prunedAt = now
+      const before = now - spanMs(rules.window.within)
+      await forgetRecords<Peer>(store, prefix, (peer) => isOver(peer, before))
+    },
     change,
     get: async (peer) => ((await store.record(nameOf(peer)))?.value ?? { used: 0 }) as Peer,
     async forget(peer) {
@@ -72,4 +92,11 @@ export function createPeers(store: Store, prefix: string): Peers {
       )
     },
   }
+}
+
+/** Without a window every count is as if it were not there. That he has left, what waits and what he agreed to stays. */
+function isOver({ left, waiting = [], consent, ...peer }: Peer, before: number): boolean {
+  const { spokeAt = 0, cameAt = 0, asked, known } = peer
+  const latest = Math.max(spokeAt, cameAt, asked?.at ?? 0, known?.until ?? 0)
+  return !left && waiting.length === 0 && consent?.grantedAt === undefined && latest < before
 }

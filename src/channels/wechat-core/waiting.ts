@@ -1,5 +1,5 @@
 import type { LetterId } from '../../domain/letter.ts'
-import type { Menu, Peer, WaitingLetter } from './peers.ts'
+import type { Peer, WaitingLetter } from './peers.ts'
 import { inPieces, sizeOf, textBytes } from './show.ts'
 
 /** Left free for what stands before and after letters that waited, in bytes. */
@@ -8,12 +8,17 @@ const besideLetters = 400
 const remembered = 30
 
 /** The letter is kept until the customer writes again; the same letter once. */
-export function keep(peer: Peer, letter: LetterId, text: string, menu?: Menu): Peer | undefined {
+export function keep(
+  peer: Peer,
+  letter: LetterId,
+  text: string,
+  more: Pick<WaitingLetter, 'menu' | 'unwritten'> = {},
+): Peer | undefined {
   if (isKept(peer, letter) || wasHanded(peer, letter)) return undefined
   const pieces = inPieces(text, textBytes - besideLetters).map((one) => ({
     letter,
     text: one,
-    ...(menu && { menu }),
+    ...more,
   }))
   return { ...peer, waiting: [...(peer.waiting ?? []), ...pieces] }
 }

@@ -6,7 +6,8 @@ import { asText, sizeOf, textBytes, type Worded } from '../wechat-core/show.ts'
 import { isKept, keep, wasHanded } from '../wechat-core/waiting.ts'
 import type { Consent } from './consent.ts'
 import type { Slots } from './reply-slot.ts'
-import type { Rights, Sender } from './sender.ts'
+import type { Rights } from './rights.ts'
+import type { Sender } from './sender.ts'
 import { isMenu } from './show-menu.ts'
 
 export type DeliverParts = {
@@ -15,6 +16,8 @@ export type DeliverParts = {
   sender: Sender
   rights: Rights
   consent: Consent | undefined
+  /** Sends what waits for a customer, as far as the platform lets us. */
+  flush(peer: string): Promise<void>
   /** Asks a customer outside the window to write again; undefined where that cannot be done. */
   ask(peer: string): Promise<SendOutcome | undefined>
 }
@@ -51,20 +54,24 @@ export function createDelivery(parts: DeliverParts) {
       return { ok: true, via: 'receipt' }
     }
     if (rights.sends) {
-      if (await rides(peer, message, letter)) return { ok: true, via: 'receipt' }
-      const outcome = await sender.send(peer, message, letter)
+      const outcome = await written(peer, message, letter)
       if (rights.sends) return held(outcome, { peer, letter, text })
     }
-    await peers.change(peer, (now) => keep(now, letter, text))
+    await peers.change(peer, (now) => keep(now, letter, text, { unwritten: true }))
     // Whoever waits for an answer looks what there is.
     void slots.offer(peer, letter, '')
     return waitsFor
   }
 
-  /** With the receipt of his message, which costs nothing. */
-  async function rides(peer: string, message: Worded, letter: LetterId): Promise<boolean> {
+  /** With the receipt of his message, which costs nothing, else by ourselves. */
+  async function written(peer: string, message: Worded, letter: LetterId): Promise<SendOutcome> {
     const text = asText(message, isMenu(message))
-    return sizeOf(text) <= textBytes && !message.files?.length && slots.offer(peer, letter, text)
+    const fits = sizeOf(text) <= textBytes && !message.files?.length
+    if (fits && (await slots.offer(peer, letter, text))) return { ok: true, via: 'receipt' }
+    // What has waited since the account was allowed nothing comes first.
+    const { waiting = [] } = await peers.get(peer)
+    if (waiting.some(({ unwritten }) => unwritten) && !slots.isOpen(peer)) await parts.flush(peer)
+    return sender.send(peer, message, letter)
   }
 
   /** What the platform does not let out waits for his next message; staff are told of it meanwhile. */

@@ -1,7 +1,8 @@
-import type { FileRef, InboundMessage, Known } from '../../domain/message.ts'
+import type { FileRef, Known } from '../../domain/message.ts'
 import { spanMs } from '../../domain/span.ts'
 import type { Receive } from '../port.ts'
 import type { MediaDesk } from '../wechat-core/media.ts'
+import { messageOf } from '../wechat-core/message-of.ts'
 import type { Peer, Peers } from '../wechat-core/peers.ts'
 import { afterComing, afterWords } from '../wechat-core/window.ts'
 import { channelName, type WechatSettings } from './account.ts'
@@ -100,28 +101,13 @@ export function createHearing(parts: HearParts) {
     const { before, began } = from
     const slot = parts.slots.open(event.peer)
     try {
-      await parts.receive(messageOf(event, from))
+      await parts.receive(
+        messageOf(event, { channel: channelName, before, now: began, file: from.file }),
+      )
       return await parts.answer(event.peer, slot, { began, waited: before.waiting?.length ?? 0 })
     } catch (error) {
       slot.close()
       throw error
     }
-  }
-}
-
-function messageOf(
-  event: Act<'said' | 'came'>,
-  { before, began, file }: { before: Peer; began: number; file?: FileRef },
-): InboundMessage {
-  const { until = 0, ...known } = before.known ?? {}
-  return {
-    key: event.key,
-    channel: channelName,
-    peer: event.peer,
-    at: Math.min(event.at, began),
-    ...(event.text !== undefined && { text: event.text }),
-    ...(event.press !== undefined && { press: event.press }),
-    ...(file && { files: [file] }),
-    ...(until > began && { known }),
   }
 }

@@ -6,7 +6,8 @@ import { fitting } from '../wechat-core/waiting.ts'
 import type { WechatSettings } from './account.ts'
 import type { Passive } from './hear.ts'
 import type { Reply, Slot } from './reply-slot.ts'
-import type { Rights, Sender } from './sender.ts'
+import type { Rights } from './rights.ts'
+import type { Sender } from './sender.ts'
 
 type RideParts = Pick<WechatSettings, 'clock' | 'policy' | 'locale' | 'say' | 'store'> & {
   peers: Peers
@@ -77,6 +78,7 @@ export function createRides(parts: RideParts) {
     /** What the account says by itself to somebody of whom so much waited; undefined where there is nothing to say. */
     aside: (peer: string, waited: number, text: string) =>
       together(peer, waited, { text, written: () => undefined }),
+    flush,
     stop,
   }
 }

@@ -8,12 +8,10 @@ import { asText, inPieces, type Worded } from '../wechat-core/show.ts'
 import { book, corrected } from '../wechat-core/window.ts'
 import type { WechatSettings } from './account.ts'
 import { corrections, noMenus, noRight, outcomeOf } from './errcode.ts'
+import type { Rights } from './rights.ts'
 import { asMenu, isMenu } from './show-menu.ts'
 
 const via = 'customer service'
-
-/** What the account turned out to be allowed, as the platform told; asked anew after a restart. */
-export type Rights = { sends: boolean; menus: boolean }
 
 type SenderParts = Pick<WechatSettings, 'clock' | 'policy'> & {
   platform: Platform
@@ -53,8 +51,8 @@ export function createSender(parts: SenderParts): Sender {
       const by = corrections[answer.errcode]
       await peers.change(peer, (before) => corrected(before, by, policy.wechatOfficial))
     }
-    if (answer.errcode === noRight) rights.sends = false
-    if (answer.errcode === noMenus) rights.menus = false
+    if (answer.errcode === noRight) rights.lose('sends')
+    if (answer.errcode === noMenus) rights.lose('menus')
     return outcomeOf(answer, via)
   }
 

@@ -11,7 +11,8 @@ import { createDelivery } from './deliver.ts'
 import { createHearing } from './hear.ts'
 import { createSlots } from './reply-slot.ts'
 import { createRides } from './ride.ts'
-import { createSender, type Rights } from './sender.ts'
+import { createRights } from './rights.ts'
+import { createSender } from './sender.ts'
 import { stableToken } from './stable-token.ts'
 import { createWebhook } from './webhook.ts'
 
@@ -21,8 +22,8 @@ import { createWebhook } from './webhook.ts'
  */
 export function createWechatChannel(settings: WechatSettings): WechatChannel {
   const { store, clock, policy, account } = settings
-  const rights: Rights = { sends: true, menus: true }
-  const peers = createPeers(store, `${channelName}:`)
+  const rights = createRights(clock)
+  const peers = createPeers(store, `${channelName}:`, policy.wechatOfficial)
   const slots = createSlots(clock)
   const platform = createPlatform(account.api, stableToken(account))
   const largest = policy.limits.fileSize.value
@@ -31,7 +32,8 @@ export function createWechatChannel(settings: WechatSettings): WechatChannel {
   const rides = createRides({ ...settings, peers, rights, sender })
   const consent = createConsent({ ...settings, platform, peers })
   const ask = createAsking({ ...settings, platform, peers, consent })
-  const deliver = createDelivery({ peers, slots, sender, rights, consent, ask })
+  const { flush } = rides
+  const deliver = createDelivery({ peers, slots, sender, rights, consent, ask, flush })
   let receive: Receive = async () => {
     throw new StoreUnavailableError('The desk is not open yet')
   }
@@ -59,6 +61,7 @@ export function createWechatChannel(settings: WechatSettings): WechatChannel {
     },
     send: deliver,
     forget: (peer) => peers.forget(peer),
+    prune: (now) => peers.prune(now),
     routes: () => createWebhook(settings, hear, consent),
     health: () =>
       rights.sends ? { ok: true } : { ok: true, reason: 'answers only, no right to write' },

@@ -39,7 +39,7 @@ export function createDelivery({
     if (outcome.ok || (outcome.kind !== 'window closed' && outcome.kind !== 'quota')) return outcome
     const { text, buttons } = message
     const menu = fitsMenu(message) && buttons ? { text, buttons } : undefined
-    await peers.change(peer, (now) => keep(now, letter, asText(message), menu))
+    await peers.change(peer, (now) => keep(now, letter, asText(message), menu && { menu }))
     return { ...outcome, instead: 'waits' }
   }
 }

@@ -53,6 +53,9 @@ export function isAboutMessage({ errcode }: Answered): boolean {
   return (meanings[errcode]?.kind ?? 'bad request') === 'bad request'
 }
 
+/** The customer's session is with somebody else, or in the pool. */
+export const sessionElsewhere = 95018
+
 /** Codes of `sync_msg`: the token of a callback is over. */
 export const callbackOver = 95007
 

@@ -1,9 +1,9 @@
-import type { FileRef, InboundMessage } from '../../domain/message.ts'
 import { spanMs } from '../../domain/span.ts'
 import type { Receive, TellMissed } from '../port.ts'
 import type { Flush } from '../wechat-core/flush.ts'
 import type { Fetched, Media, MediaDesk } from '../wechat-core/media.ts'
-import type { Peer, Peers } from '../wechat-core/peers.ts'
+import { messageOf } from '../wechat-core/message-of.ts'
+import type { Peers } from '../wechat-core/peers.ts'
 import { keep } from '../wechat-core/waiting.ts'
 import { afterWords, corrected } from '../wechat-core/window.ts'
 import { channelName, type WecomKfSettings } from './account.ts'
@@ -64,7 +64,9 @@ export function createHearing(parts: HearParts): Hear {
     }
     const card = event.card === undefined ? undefined : say('card', { id: event.card })
     const words = { ...event, ...(card && { text: card }) }
-    await parts.receive(messageOf(words, { before, now: clock.now(), file: fetched?.file }))
+    await parts.receive(
+      messageOf(words, { channel: channelName, before, now: clock.now(), file: fetched?.file }),
+    )
     await flushing
   }
 
@@ -115,22 +117,5 @@ export function createHearing(parts: HearParts): Hear {
       const counted = { ...count, sent }
       return (letter && keep(counted, letter, text)) || counted
     })
-  }
-}
-
-function messageOf(
-  event: Act<'said'>,
-  { before, now, file }: { before: Peer; now: number; file: FileRef | undefined },
-): InboundMessage {
-  const { until = 0, ...known } = before.known ?? {}
-  return {
-    key: event.key,
-    channel: channelName,
-    peer: event.peer,
-    at: Math.min(event.at, now),
-    ...(event.text !== undefined && { text: event.text }),
-    ...(event.press !== undefined && { press: event.press }),
-    ...(file && { files: [file] }),
-    ...(until > now && { known }),
   }
 }

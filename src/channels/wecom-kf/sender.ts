@@ -8,7 +8,8 @@ import { orAway, type Platform } from '../wechat-core/platform.ts'
 import { asText, inPieces } from '../wechat-core/show.ts'
 import { book, corrected } from '../wechat-core/window.ts'
 import { addressOf, type WecomKfSettings } from './account.ts'
-import { corrections, isAboutMessage, outcomeOf } from './errcode.ts'
+import { corrections, isAboutMessage, outcomeOf, sessionElsewhere } from './errcode.ts'
+import { takeBack } from './session.ts'
 import { asMenu, asPlainText, fitsMenu } from './show-menu.ts'
 
 const via = 'customer service'
@@ -58,7 +59,7 @@ export function createSender({ clock, policy, platform, peers, media }: SenderPa
     })
     if (refused) return { ok: false, kind: refused, reason: 'by our own count' }
     const call = { ...addressOf(peer), msgid: sent.id, ...body }
-    const answer = await orAway(platform.call('/cgi-bin/kf/send_msg', call))
+    const answer = await inOurSession(peer, () => platform.call('/cgi-bin/kf/send_msg', call))
     if (Number.isNaN(answer.errcode)) return outcomeOf(answer, via)
     // The platform refuses an id it has taken before: so he has the message.
     if (answer.errcode === 0 || (again && isAboutMessage(answer))) {
@@ -68,6 +69,13 @@ export function createSender({ clock, policy, platform, peers, media }: SenderPa
     const by = corrections[answer.errcode]
     await peers.change(peer, (now) => without(corrected(now, by, policy.wecomKf), sent.id))
     return outcomeOf(answer, via)
+  }
+
+  /** Sent once more where the customer's session was elsewhere and could be taken back. */
+  async function inOurSession(peer: string, send: () => ReturnType<Platform['call']>) {
+    const answer = await orAway(send())
+    const isElsewhere = answer.errcode === sessionElsewhere
+    return isElsewhere && (await takeBack(platform, peer)) ? orAway(send()) : answer
   }
 
   function remember(id: string): void {

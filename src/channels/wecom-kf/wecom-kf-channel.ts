@@ -22,7 +22,7 @@ import { createWebhook } from './webhook.ts'
  */
 export function createWecomKfChannel(settings: WecomKfSettings): WecomKfChannel {
   const { store, clock, policy, account, say, locale } = settings
-  const peers = createPeers(store, `${channelName}:customer:`)
+  const peers = createPeers(store, `${channelName}:customer:`, policy.wecomKf)
   const platform = createPlatform(account.api, corpToken(account, settings))
   const largest = policy.limits.fileSize.value
   const media = createMedia({ store, platform, api: account.api, largest })
@@ -75,6 +75,7 @@ export function createWecomKfChannel(settings: WecomKfSettings): WecomKfChannel 
     },
     send: createDelivery({ peers, sender, flush }),
     forget: (peer) => peers.forget(peer),
+    prune: (now) => peers.prune(now),
     routes: () => createWebhook(settings, pulling.wake),
     pulled: () => pulling.settled(),
     health() {
