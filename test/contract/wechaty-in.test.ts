@@ -137,6 +137,13 @@ describe('files', () => {
   it.each([
     ['a picture', 6, '微信图片.png', png(), 'image/png'],
     ['a recording', 2, '语音.mp3', Buffer.from('ID3…'), 'audio/mpeg'],
+    [
+      'a recording as WeChat makes it',
+      2,
+      '语音.sil',
+      Buffer.from('\x02#!SILK_V3…'),
+      'application/octet-stream',
+    ],
     ['a film', 15, '视频.mp4', filmBytes, 'video/mp4'],
     ['a paper', 1, '发票.pdf', Buffer.from('%PDF-1.7 …'), 'application/pdf'],
     ['another paper', 1, '清单.doc', Buffer.from('anything'), 'application/octet-stream'],

@@ -28,6 +28,10 @@ export type Puppet = {
   on(event: 'login', hear: (told: { contactId: string }) => void): unknown
   on(event: 'logout' | 'dong' | 'heartbeat' | 'error', hear: (told: unknown) => void): unknown
   ding(data: string): void
+  /** Of a gateway: the calls to it. Throws while there is no connection. */
+  readonly grpcManager?: {
+    readonly client: { stop: (request: unknown, done: () => void) => unknown }
+  }
 }
 
 export type Bot = {
@@ -99,4 +103,13 @@ function puppetIn(module: unknown): PuppetClass {
   ].find((one) => typeof one === 'function')
   if (!found) throw new TypeError('the package exports no puppet')
   return found as PuppetClass
+}
+
+/**
+ * A puppet that stops tells its gateway to stop as well, which logs the account out, and a dead connection would tell it so
+ * late: when the next one is logged in. What runs there is left running.
+ */
+export function leaveGatewayRunning(puppet: Pick<Puppet, 'grpcManager'>): void {
+  const client = puppet.grpcManager?.client
+  if (client) client.stop = (_, done) => done()
 }

@@ -1,6 +1,12 @@
 import type { Clock } from '../../clock/port.ts'
 import { pause } from '../pause.ts'
-import { type Bot, type Library, type Message, scanTimedOut } from './library.ts'
+import {
+  type Bot,
+  type Library,
+  leaveGatewayRunning,
+  type Message,
+  scanTimedOut,
+} from './library.ts'
 
 /** How it stands with the account. */
 export type LineState =
@@ -100,6 +106,11 @@ export function openLine({ clock, library, hear, onProblem }: LineParts): Line {
     async close() {
       closing.abort()
       const enough = new AbortController()
+      try {
+        leaveGatewayRunning(puppet)
+      } catch {
+        // It is not connected: there is nothing to leave.
+      }
       const stopped = bot.stop().catch(onProblem)
       await Promise.race([stopped, pause(clock, patience, enough.signal)])
       enough.abort()

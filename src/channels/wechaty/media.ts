@@ -61,6 +61,10 @@ function describe(
 ): Described | 'unreadable' | undefined {
   if (is === 'film') return describeFilm(bytes)
   const described = describeFile(bytes)
+  // WeChat's own form of recordings: staff can save it, though few programs play it.
+  if (!described && Buffer.from(bytes.subarray(0, 12)).includes('#!SILK')) {
+    return { name: 'voice.silk', type: 'application/octet-stream' }
+  }
   if (described || is !== 'paper') return described
   return describeFilm(bytes) ?? describePdf(bytes) ?? describePaper(called)
 }
