@@ -1,0 +1,54 @@
+// What a channel costs before the first message: `node test/bench/starts.mjs` after `npm run build` prints, for a desk with no
+// channel, with Telegram and with a personal WeChat account (a puppet that only plays), how long `npm start` takes until the
+// pages are there, and its memory four seconds later. Medians of ROUNDS (5).
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+const rounds = Number(process.env.ROUNDS ?? 5)
+const channels = {
+  none: {},
+  telegram: {
+    TELEGRAM_BOT_TOKEN: '123456:a-token-that-nobody-has-got',
+    TELEGRAM_API: 'http://127.0.0.1:9',
+  },
+  wechaty: { WECHATY_PUPPET: 'mock' },
+}
+
+/** @param {Record<string, string>} settings */
+async function start(settings) {
+  const folder = mkdtempSync(join(tmpdir(), 'redress-start-'))
+  const env = { ...process.env, ...settings, DATA: folder, PORT: '0', LOG_LEVEL: 'silent' }
+  const began = performance.now()
+  const desk = spawn(
+    process.execPath,
+    ['--max-semi-space-size=64', '--no-allocation-site-pretenuring', 'dist/src/main.js'],
+    { env, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  await new Promise((resolve, reject) => {
+    desk.stdout.on('data', (chunk) => String(chunk).includes('/desk') && resolve(undefined))
+    desk.once('exit', (code) => reject(new Error(`the desk ended with ${code}`)))
+  })
+  const ms = performance.now() - began
+  await wait(4_000)
+  const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${desk.pid}/status`, 'utf8'))?.[1])
+  desk.kill()
+  await new Promise((resolve) => desk.once('close', resolve))
+  rmSync(folder, { recursive: true })
+  return { ms, mb: rss / 1024 }
+}
+
+/** @param {number[]} values */
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+
+for (const [name, settings] of Object.entries(channels)) {
+  const all = []
+  for (let n = 0; n < rounds; n++) all.push(await start(settings))
+  const ms = Math.round(median(all.map((one) => one.ms)))
+  const mb = Math.round(median(all.map((one) => one.mb)))
+  console.log(
+    `${name.padEnd(10)} ${String(ms).padStart(5)} ms until the pages  ${String(mb).padStart(4)} MB`,
+  )
+}
