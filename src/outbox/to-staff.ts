@@ -61,8 +61,8 @@ export function createStaffCourier(parts: StaffCourierParts) {
         for (const { kind, reason } of failures) parts.onFault('staff', `${kind}: ${reason}`)
         return result
       }
-      // A room that asks for patience has it soon; that is no reason to go elsewhere.
-      if (result.kind === 'rate') return result
+      // A room that asks for patience has it soon; that is no reason to go elsewhere, but for what cannot wait.
+      if (result.kind === 'rate' && !isGrave(letter)) return result
       failures.push(result)
     }
     return failures.find(({ next }) => next === 'again') ?? failures[0]!
@@ -101,6 +101,10 @@ export function createStaffCourier(parts: StaffCourierParts) {
     if (result.done) pace.went(alerts, { asked: id, now: clock.now() })
     return result
   }
+}
+
+function isGrave(letter: Letter): boolean {
+  return 'message' in letter && letter.message.grave === true
 }
 
 type RunningPlace = Omit<Place, 'channel'> & { channel: Channel }

@@ -258,11 +258,13 @@ function readMessage(type: string, holder: Record<string, unknown> | undefined):
   const { title = '', desc = '' } = main_title as { title?: string; desc?: string }
   const buttons = button_list as { text: string; key: string }[]
   const isPressed = card_type === 'button_interaction'
+  const leads = (holder.card_action as { type?: number } | undefined)?.type === 1
   const sound =
     [...title].length <= limits.title &&
     [...String(sub_title_text)].length <= limits.words &&
     buttons.length <= limits.buttons &&
     isPressed === buttons.length > 0 &&
+    (isPressed || (card_type === 'text_notice' && leads)) &&
     buttons.every(
       ({ text, key }) => [...text].length <= limits.label && Buffer.byteLength(key) <= limits.key,
     ) &&

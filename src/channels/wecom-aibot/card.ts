@@ -4,6 +4,9 @@ import type { Button, OutboundMessage } from '../../domain/message.ts'
 /** What a card has room for (developer.work.weixin.qq.com/document/path/101032): characters, buttons, bytes of a button's id. */
 const room = { title: 26, note: 30, words: 112, buttons: 6, label: 10, id: 1024 }
 
+/** Where a card without buttons leads to: the platform takes none that leads nowhere. */
+const home = 'https://work.weixin.qq.com'
+
 /** A card as it is shown, and drawn again when one of its buttons was pressed. */
 export type Face = { title: string; words: string; buttons: readonly Button[] }
 
@@ -46,7 +49,7 @@ export function cardOf(face: Face, { task, note }: { task: string; note?: string
     task_id: task,
   }
   if (face.buttons.length === 0) {
-    return { ...shared, card_type: 'text_notice', card_action: { type: 0 } }
+    return { ...shared, card_type: 'text_notice', card_action: { type: 1, url: home } }
   }
   const list = face.buttons.map(({ id, label }, n) => ({
     text: label,

@@ -59,8 +59,10 @@ export function createRelay({ store, clock, keeping, send, onProblem }: RelayPar
   async function sendHanded(): Promise<void> {
     for (const { name, value } of await store.records(prefix)) {
       const { chat, message, letter, until, outcome } = value as Handed
-      if (outcome || !keeping.isMine()) continue
-      const became = clock.now() < until ? await send(chat, message, letter) : undefined
+      const isOver = clock.now() >= until
+      // Who waits for it takes it away, unless he is gone.
+      if (!keeping.isMine() || (outcome && !isOver)) continue
+      const became = isOver ? undefined : await send(chat, message, letter)
       await changeRecord<Handed>(store, name, (now) =>
         now && became ? { ...now, outcome: became } : undefined,
       )

@@ -102,6 +102,15 @@ describe('an alert for a team', () => {
     expect(texts('robot')).toEqual([])
   })
 
+  it('goes on where that is a grave one', async () => {
+    const hand = courier(channel('telegram'), channel('robot'))
+    answers.telegram = { ok: false, kind: 'rate', retryAfter: 7_000, reason: '429' }
+    expect(await hand(alert('gas', { grave: true }))).toEqual({ done: true })
+    expect(texts('robot')).toEqual(['gas'])
+    answers.robot = answers.telegram
+    expect(await hand(alert('gas', { grave: true }))).toMatchObject({ next: 'again', kind: 'rate' })
+  })
+
   it('has nowhere to go where no channel of its rooms runs', async () => {
     expect(await courier()(alert('one'))).toMatchObject({ next: 'park', kind: 'no address' })
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readEnvironment } from '../../../src/settings/environment.ts'
+import { loadSettings } from '../../../src/settings/load.ts'
 import {
   readWecomAibot,
   readWecomRobots,
@@ -49,6 +50,11 @@ describe('group robots', () => {
       expect(told).toEqual([['WECOM_ROBOT_SERVICE', 'robot key', {}]])
     },
   )
+
+  it('of a team that is none stop the start', () => {
+    const start = () => loadSettings({ configFolder: 'config', env: { WECOM_ROBOT_SERVCE: key } })
+    expect(start).toThrow(/WECOM_ROBOT_SERVCE.*did you mean 'WECOM_ROBOT_SERVICE'/)
+  })
 
   it('come out of the environment with the mistakes of the others', () => {
     const env = { WECOM_ROBOT_SERVICE: key, WECOM_ROBOT_KITCHEN: key }
