@@ -1,6 +1,6 @@
 import type { Book } from './book.ts'
 import type { Clock } from './clock/port.ts'
-import type { ActorId, Address, StaffAddress, TeamAddress, TicketId } from './domain/actor.ts'
+import type { ActorId, StaffAddress, TeamAddress, TicketId } from './domain/actor.ts'
 import type { Letter, MessageLetter, NewLetter } from './domain/letter.ts'
 import type { OutboundMessage } from './domain/message.ts'
 import type { Note } from './domain/note.ts'
@@ -12,7 +12,7 @@ import { draftWordings, type ListedDraft } from './reports/drafts.ts'
 import { noteWordings } from './reports/notes.ts'
 import { listAlerts } from './staff/list-alerts.ts'
 import { namedStaff } from './staff/named-staff.ts'
-import { nextCircle } from './staff/next-circle.ts'
+import { isAbove, nextCircle } from './staff/next-circle.ts'
 import type { Roster } from './staff/roster.ts'
 import { routeAlert } from './staff/route-alert.ts'
 import type { CutOff } from './watch-channels.ts'
@@ -45,18 +45,13 @@ export function createNotices(
   /** Whom the words are about: they are not to read them. */
   const concerned = async ({ about, text }: OutboundMessage): Promise<readonly string[]> => {
     const ticket = about?.startsWith('ticket:') ? await readTicket(about as TicketId) : undefined
-    return ticket?.view.about ?? namedStaff(text, roster.all()).map(({ id }) => id)
-  }
-
-  const nameOf = (to: Address): Wording | string => {
-    const id = to.slice(to.indexOf(':') + 1)
-    return to.startsWith('team:') ? { key: `team.${id}` } : roster.nameOf(id)
+    if (ticket) return ticket.view.about ?? []
+    return namedStaff(text, roster.all()).map(({ id }) => id)
   }
 
   return {
     /**
-     * Words for colleagues that none of their places takes: the next circle is to call them. Nothing where there is nobody
-     * else.
+     * Words for a team that none of its places takes: the next circle is to call them. Nothing where there is nobody else.
      */
     async unheard(
       { to, message }: MessageLetter,
@@ -65,9 +60,14 @@ export function createNotices(
       const next = nextCircle(to, organisation)
       const keepFrom = next ? await concerned(message) : []
       const reader = next && routeAlert(next, keepFrom, { roster, organisation })
-      if (reader === undefined || reader === to) return undefined
+      // Never back down: two rooms that are both gone would tell each other for ever.
+      if (reader === undefined || !isAbove(reader, to, organisation)) return undefined
       const { text, news: _news, reminder: _reminder, ...more } = message
-      const values = { who: nameOf(to), why: unheardWording(why), words: text }
+      const values = {
+        who: { key: `team.${to.slice('team:'.length)}` },
+        why: unheardWording(why),
+        words: text,
+      }
       return send(reader, { ...more, text: say({ key: 'desk.unheard.alert', values }) })
     },
 

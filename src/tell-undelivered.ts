@@ -18,7 +18,7 @@ type Missed = { message: OutboundMessage; kind: Hindrance; instead: Instead }
 
 /** Who hears that a letter has not reached its reader. */
 export function createTelling({ notices, post, hand, onFault }: Parts) {
-  /** Words for colleagues that go on being tried, and that others have been told already. */
+  /** Words for teams that go on being tried, and that others have been told already. */
   const passedOn = new Set<LetterId>()
 
   /** What none of their places takes the next circle hears, once. */
@@ -43,7 +43,8 @@ export function createTelling({ notices, post, hand, onFault }: Parts) {
     /** Staff hear of a letter that was given up; who looks after the customer, of words that have not reached him. */
     async undelivered(letter: Letter, why: Undelivered, instead: Instead): Promise<void> {
       const isWords = 'message' in letter
-      if (isWords && /^(team|staff):/.test(letter.to)) return unheard(letter, why, instead)
+      // What was for one person alone is for no room.
+      if (isWords && letter.to.startsWith('team:')) return unheard(letter, why, instead)
       if (instead === 'kept') await post([notices.parked(letter, why)])
       if (!isWords || !letter.to.startsWith('customer:')) return
       const { message } = letter

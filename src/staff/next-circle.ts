@@ -6,7 +6,20 @@ export function nextCircle(
   to: Address,
   { circles }: Pick<Organisation, 'circles'>,
 ): TeamAddress | undefined {
-  const at = to.startsWith('team:') ? circles.indexOf(to.slice('team:'.length)) : -1
-  const next = circles[at + 1]
+  const next = circles[placeOf(to, circles) + 1]
   return next === undefined ? undefined : `team:${next}`
+}
+
+/** Whether `reader` is a circle further up than `to`, or somebody alone. */
+export function isAbove(
+  reader: Address,
+  to: Address,
+  { circles }: Pick<Organisation, 'circles'>,
+): boolean {
+  return reader.startsWith('staff:') || placeOf(reader, circles) > placeOf(to, circles)
+}
+
+/** Teams that are no circle stand below the first. */
+function placeOf(to: Address, circles: readonly string[]): number {
+  return to.startsWith('team:') ? circles.indexOf(to.slice('team:'.length)) : -1
 }

@@ -2,11 +2,10 @@ import { createCipheriv, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { letterId } from '../../src/domain/letter.ts'
 import { StoreUnavailableError } from '../../src/store/port.ts'
 import { type AibotBench, aibotBench } from '../support/aibot-bench.ts'
-import { passingTime } from '../support/passing-time.ts'
 import { png } from '../support/pictures.ts'
 
 let bench: AibotBench
@@ -20,21 +19,9 @@ const wang = { id: 'wang' }
 const group = 'wrkService'
 const inGroup = { id: 'wang', group }
 const letter = letterId('ticket:conversation:web/li@1#0', 2, 0)
-const settle = () => passingTime(bench.clock, () => bench.channel.settled())
-
-async function says(...what: Parameters<AibotBench['bot']['says']>) {
-  await bench.bot.says(...what)
-  await settle()
-}
-
-async function presses(...what: Parameters<AibotBench['bot']['presses']>) {
-  await bench.bot.presses(...what)
-  await settle()
-}
-
 /** The bot may write only where somebody has written. */
 async function opened(...where: { id: string; group?: string }[]) {
-  for (const from of where) await says(from, '/help')
+  for (const from of where) await bench.says(from, '/help')
   bench.received.splice(0)
 }
 
@@ -50,8 +37,8 @@ const last = (chat = group) => shown(chat).at(-1)!
 
 describe('what colleagues write', () => {
   it('comes with who, where and a key of its own, without the bot’s name', async () => {
-    await says(inGroup, ' 接单 CP-20261123-0001 ')
-    await says(wang, '@不是名字')
+    await bench.says(inGroup, ' 接单 CP-20261123-0001 ')
+    await bench.says(wang, '@不是名字')
     expect(bench.received).toEqual([
       {
         key: expect.any(String),
@@ -72,14 +59,14 @@ describe('what colleagues write', () => {
     ['@投诉助手\u2005转派 CP-1 @李雷', '转派 CP-1 @李雷'],
     ['@投诉助手', '/help'],
   ])('“%s” in a group is “%s”', async (content, text) => {
-    await says(inGroup, '', { text: { content } })
+    await bench.says(inGroup, '', { text: { content } })
     expect(bench.received).toMatchObject([{ text }])
   })
 
   it('recordings come as their words; what cannot be read is said to be so', async () => {
-    await says(wang, '', { msgtype: 'voice', voice: { content: '接单' } })
+    await bench.says(wang, '', { msgtype: 'voice', voice: { content: '接单' } })
     expect(bench.received).toMatchObject([{ text: '接单' }])
-    await says(wang, '', { msgtype: 'location', location: {} })
+    await bench.says(wang, '', { msgtype: 'location', location: {} })
     expect(last('wang').text).toMatch(/打不开/)
   })
 
@@ -97,10 +84,10 @@ describe('what colleagues write', () => {
     const url = `http://127.0.0.1:${(files.address() as AddressInfo).port}/x`
     const image = { msgtype: 'image', image: { url, aeskey: key.toString('base64') } }
     const text = { msgtype: 'text', text: { content: '@投诉助手 备注 CP-1' } }
-    await says(inGroup, '', { msgtype: 'mixed', mixed: { msg_item: [text, image] } })
+    await bench.says(inGroup, '', { msgtype: 'mixed', mixed: { msg_item: [text, image] } })
     files.close()
     expect(bench.received).toMatchObject([{ text: '备注 CP-1', files: [{ type: 'image/png' }] }])
-    await says(wang, '', { ...image, image: { url: 'http://10.0.0.1/x' } })
+    await bench.says(wang, '', { ...image, image: { url: 'http://10.0.0.1/x' } })
     expect(last('wang').text).toMatch(/没有收到/)
   })
 
@@ -110,7 +97,7 @@ describe('what colleagues write', () => {
       tries++
       throw new StoreUnavailableError('away')
     }
-    await says(wang, '接单')
+    await bench.says(wang, '接单')
     expect([tries, last('wang').text]).toEqual([3, expect.stringMatching(/没有生效/)])
     expect(bench.problems.join()).not.toMatch(/接单|wang/)
   })
@@ -124,7 +111,7 @@ describe('what colleagues write', () => {
     }
     await bench.bot.says(wang, 'a')
     await bench.bot.says(wang, 'b')
-    await settle()
+    await bench.settle()
     expect(order).toEqual(['a', 'b'])
   })
 })
@@ -215,7 +202,7 @@ describe('a press', () => {
   it('is the command behind the button, about the case, and the card shows it as it stands then', async () => {
     const message = { text: 'CP-20261123-0001 调查中\n少发一个杯子', buttons: [alert.buttons[1]!] }
     bench.card = { number: 'CP-20261123-0001', ended: false, message }
-    await presses(inGroup, '我来接单')
+    await bench.presses(inGroup, '我来接单')
     expect(bench.received).toMatchObject([
       { peer: 'wang', room: group, press: '/take CP-20261123-0001', replyTo: letter },
     ])
@@ -225,14 +212,13 @@ describe('a press', () => {
     const taskId = last().task!
     const old = { event_key: '/take CP-20261123-0001', task_id: taskId }
     const what = { eventtype: 'template_card_event', template_card_event: old }
-    await bench.bot.brings('aibot_event_callback', bench.bot.event(inGroup, what))
-    await settle()
+    await bench.brings('aibot_event_callback', bench.bot.event(inGroup, what))
     expect(bench.received).toHaveLength(1)
   })
 
   it('by a stranger changes nothing but what he sees', async () => {
     bench.answer = async () => 'stranger'
-    await presses({ id: 'mallory', group }, '我来接单')
+    await bench.presses({ id: 'mallory', group }, '我来接单')
     expect(last()).toMatchObject({ text: alert.text, drawn: 0 })
     expect(last().onlyFor.get('mallory')?.text).toMatch(/只有值班同事/)
   })
@@ -250,8 +236,7 @@ describe('a press', () => {
     ] as const
     for (const [from, template_card_event] of forged) {
       const what = { eventtype: 'template_card_event', template_card_event }
-      await bench.bot.brings('aibot_event_callback', bench.bot.event(from, what))
-      await settle()
+      await bench.brings('aibot_event_callback', bench.bot.event(from, what))
     }
     expect(bench.received).toEqual([])
     expect(last()).toMatchObject({ text: alert.text, drawn: 0 })
@@ -261,129 +246,15 @@ describe('a press', () => {
     bench.answer = async () => {
       throw new StoreUnavailableError('away')
     }
-    await presses(inGroup, '我来接单')
+    await bench.presses(inGroup, '我来接单')
     expect(last().text).toMatch(/没有生效|记不下来/)
   })
 
   it('of an erased case does nothing any more', async () => {
     await bench.channel.forgetAbout!('ticket:conversation:web/li@1#0')
     expect(await bench.store.records('wecom-aibot:card:')).toEqual([])
-    await presses(inGroup, '我来接单')
+    await bench.presses(inGroup, '我来接单')
     expect(bench.received).toEqual([])
     expect(last().text).toMatch(/已失效/)
-  })
-})
-
-describe('strangers', () => {
-  it('hear one polite line, in private, once a day', async () => {
-    bench.answer = async () => 'stranger'
-    for (const text of ['我要投诉', '人呢', '接单 CP-20261123-0001']) await says({ id: 'li' }, text)
-    expect(shown('li').map(({ text }) => text)).toEqual([expect.stringMatching(/只给.*值班同事/)])
-    await says({ id: 'mallory', group }, '/room quality')
-    expect(shown()).toEqual([])
-    await says({ id: 'li' }, '', { msgtype: 'image', image: { url: 'https://wecom.example/x' } })
-    expect(shown('li')).toHaveLength(1)
-  })
-})
-
-describe('what is not believed', () => {
-  it.each([
-    ['no body', 'aibot_msg_callback', undefined],
-    ['nobody', 'aibot_msg_callback', { msgtype: 'text', text: { content: 'x' } }],
-    [
-      'a name with a slash',
-      'aibot_msg_callback',
-      { msgid: '1', msgtype: 'text', from: { userid: 'a/b' }, text: { content: 'x' } },
-    ],
-    [
-      'a group without a name',
-      'aibot_msg_callback',
-      {
-        msgid: '1',
-        msgtype: 'text',
-        chattype: 'group',
-        from: { userid: 'wang' },
-        text: { content: 'x' },
-      },
-    ],
-    [
-      'an event without its kind',
-      'aibot_event_callback',
-      { msgid: '1', msgtype: 'event', from: { userid: 'wang' }, event: 'x' },
-    ],
-    [
-      'a press of nothing',
-      'aibot_event_callback',
-      {
-        msgid: '1',
-        msgtype: 'event',
-        from: { userid: 'wang' },
-        event: { eventtype: 'template_card_event' },
-      },
-    ],
-    [
-      'an unknown event',
-      'aibot_event_callback',
-      { msgid: '1', msgtype: 'event', from: { userid: 'wang' }, event: { eventtype: 'x' } },
-    ],
-    [
-      'an unknown command',
-      'aibot_do_as_i_say',
-      { msgid: '1', msgtype: 'text', from: { userid: 'wang' }, text: { content: 'x' } },
-    ],
-    ['a command of ours', 'aibot_send_msg', { chatid: 'wang' }],
-  ])('%s does nothing, and is told without personal data', async (_, cmd, body) => {
-    await bench.bot.brings(cmd, body)
-    await settle()
-    expect(bench.received).toEqual([])
-    expect(bench.problems.join()).not.toMatch(/wang|a\/b/)
-    expect(bench.channel.health()).toEqual({ ok: true })
-  })
-
-  it('words beyond all measure are cut; a frame beyond it breaks the line, which is made anew', async () => {
-    await says(wang, 'x'.repeat(100_000))
-    expect(bench.received[0]!.text).toHaveLength(20_480)
-    await bench.bot.brings('aibot_msg_callback', { x: 'x'.repeat(2_000_000) })
-    await vi.waitFor(() => expect(bench.bot.connections()).toBe(2), 5_000)
-    await says(wang, '还在')
-    expect(bench.received.at(-1)).toMatchObject({ text: '还在' })
-  })
-})
-
-describe('the connection', () => {
-  it('that breaks is made anew; meanwhile what is to be sent waits, and the health says why', async () => {
-    await opened(wang)
-    bench.bot.drop()
-    await vi.waitFor(() => expect(bench.channel.health()).toMatchObject({ ok: false }))
-    expect(await bench.channel.send('wang', { text: 'x' }, letter)).toMatchObject({
-      kind: 'offline',
-    })
-    await vi.waitFor(() => expect(bench.channel.health()).toEqual({ ok: true }), 5_000)
-    expect(await bench.channel.send('wang', { text: 'x' }, letter)).toMatchObject({ ok: true })
-  })
-
-  it('that is away for half a minute is told, once', async () => {
-    bench.bot.drop()
-    await vi.waitFor(() => expect(bench.channel.health()).toMatchObject({ ok: false }))
-    bench.clock.moveTo(bench.clock.now() + 30_000)
-    expect(bench.problems).toEqual([expect.stringMatching(/does not answer/)])
-    await vi.waitFor(() => expect(bench.channel.health()).toEqual({ ok: true }), 5_000)
-  })
-
-  it('given to another program is told, and asked for again a minute later', async () => {
-    bench.bot.replace()
-    await vi.waitFor(() =>
-      expect(bench.problems).toEqual([expect.stringMatching(/another|somebody else/)]),
-    )
-    expect(bench.channel.health()).toMatchObject({ ok: false, reason: bench.problems[0] })
-    bench.clock.moveTo(bench.clock.now() + 60_000)
-    await vi.waitFor(() => expect(bench.channel.health()).toEqual({ ok: true }))
-  })
-
-  it('with a wrong secret is refused, told without it, and tried again five minutes later', async () => {
-    await using wrong = await aibotBench({ secret: 'not-the-secret' })
-    await vi.waitFor(() => expect(wrong.problems).toHaveLength(1))
-    expect(wrong.problems[0]).toMatch(/refuses the bot \(40001\)/)
-    expect(JSON.stringify([wrong.problems, wrong.channel.health()])).not.toMatch(/not-the-secret/)
   })
 })

@@ -7,6 +7,7 @@ import type { InboundMessage } from '../../src/domain/message.ts'
 import type { Store } from '../../src/store/port.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
 import { type FakeAibot, fakeAibot } from './fake-aibot.ts'
+import { passingTime } from './passing-time.ts'
 import { settings, speaker } from './staff-desk.ts'
 import { tempFolder } from './store-folder.ts'
 
@@ -23,6 +24,12 @@ export type AibotBench = AsyncDisposable & {
   /** The case as it stands, wherever it is asked for. */
   card: LiveCard | undefined
   answer(message: InboundMessage): Promise<Receipt>
+  /** Resolves when nothing that came is in hand any more. */
+  settle(): Promise<void>
+  /** As the platform's, and all that comes of it. */
+  says: FakeAibot['says']
+  presses: FakeAibot['presses']
+  brings: FakeAibot['brings']
 }
 
 const start = Date.parse('2026-11-23T10:00:00+08:00')
@@ -58,6 +65,10 @@ export async function aibotBench(options: { secret?: string } = {}): Promise<Aib
     staff,
     card: undefined,
     answer: async () => 'accepted',
+    settle: () => passingTime(clock, () => channel.settled()),
+    says: (...what) => bot.says(...what).then(bench.settle),
+    presses: (...what) => bot.presses(...what).then(bench.settle),
+    brings: (...what) => bot.brings(...what).then(bench.settle),
     async [Symbol.asyncDispose]() {
       await channel.stop()
       await bot[Symbol.asyncDispose]()

@@ -59,12 +59,13 @@ export function createKeeping({ line, clock, alone, onProblem }: KeepParts): Kee
     const { signal } = stopping
     while (!signal.aborted) {
       try {
-        await alone(channelName, async (lost) => {
+        const isOurs = await alone(channelName, async (lost) => {
           mine = true
           watch()
           await keep(AbortSignal.any([lost, signal]))
         })
         mine = false
+        if (!isOurs) trouble = undefined
         await pause(clock, again.busy, signal)
       } catch (error) {
         mine = false

@@ -7,6 +7,7 @@ import type { SendOutcome } from '../../../src/channels/port.ts'
 import { createTerminalChannel } from '../../../src/channels/terminal/terminal-channel.ts'
 import { VirtualClock } from '../../../src/clock/virtual.ts'
 import { type Desk, openDesk } from '../../../src/desk.ts'
+import type { StaffAddress, TeamAddress } from '../../../src/domain/actor.ts'
 import type { OutboundMessage } from '../../../src/domain/message.ts'
 
 const start = Date.parse('2026-11-23T10:00:00+08:00')
@@ -52,9 +53,12 @@ describe('an alert that no place of a team takes', () => {
     await rm(folder, { recursive: true })
   })
 
-  async function alert(message: Partial<OutboundMessage> = {}, to = 'service') {
+  async function alert(
+    message: Partial<OutboundMessage> = {},
+    to: TeamAddress | StaffAddress = 'team:service',
+  ) {
     const whole = { text: 'CP-1 燃气泄漏', ...message }
-    await desk.app.loop.post([{ to: `team:${to}`, dueAt: clock.now(), message: whole }])
+    await desk.app.loop.post([{ to, dueAt: clock.now(), message: whole }])
     await desk.app.settled()
   }
   const rooms = () => heard.map(({ room }) => room)
@@ -95,6 +99,13 @@ describe('an alert that no place of a team takes', () => {
     await desk.app.passTime(clock, start + 10 * minute)
     expect(rooms()).toEqual(['supervisors', 'supervisors'])
     expect(heard[1]!.message.text).toMatch(/CP-1/)
+  })
+
+  it('was for one person alone: the others hear that he has not got it, and not what', async () => {
+    await alert({ text: 'CP-1 电话 13812345678' }, 'staff:nobody')
+    expect(rooms()).toEqual(['supervisors'])
+    expect(heard[0]!.message.text).toMatch(/没有送达/)
+    expect(heard[0]!.message.text).not.toMatch(/138/)
   })
 
   it('does not go where somebody sits whom it is about', async () => {
