@@ -27,15 +27,24 @@ export function wechatyParts(account: WechatyAccount, data: string) {
   }
 }
 
-function refuseMissing({ library, puppet }: WechatyAccount): void {
+/** The package of the account that is not installed, and what has to be typed; undefined where all are. */
+export function missingPackage({
+  library,
+  puppet,
+}: Pick<WechatyAccount, 'library' | 'puppet'>): { package: string; command: string } | undefined {
   const isThere = (name: string) => existsSync(join(folder, 'node_modules', name, 'package.json'))
   const missing = [library, puppet].find((name) => !isThere(name))
-  if (missing === undefined) return
+  if (missing === undefined) return undefined
   const place = '--prefix src/channels/wechaty'
   const comesAlong = /^wechaty(-puppet-(service|wechat4u))?$/.test(missing)
   const command = comesAlong ? `npm ci --omit=dev ${place}` : `npm i --no-save ${place} ${missing}`
-  const name = missing === library ? 'WECHATY_LIBRARY' : 'WECHATY_PUPPET'
-  const values = { package: missing, command }
+  return { package: missing, command }
+}
+
+function refuseMissing(account: WechatyAccount): void {
+  const values = missingPackage(account)
+  if (!values) return
+  const name = values.package === account.library ? 'WECHATY_LIBRARY' : 'WECHATY_PUPPET'
   refuse(
     [{ file: name, line: 0, path: name, what: 'not installed', values }],
     operatorLanguage(machineEnvironment()),

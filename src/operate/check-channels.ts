@@ -1,11 +1,13 @@
 import type { Checked, Finding, Surroundings } from '../channels/check.ts'
 import { checkTelegram } from '../channels/telegram/check.ts'
 import { checkWechatOfficial } from '../channels/wechat-official/check.ts'
+import { checkWechaty } from '../channels/wechaty/check.ts'
 import { checkAibot } from '../channels/wecom-aibot/check.ts'
 import { checkWecomKf } from '../channels/wecom-kf/check.ts'
 import { checkWecomRobots } from '../channels/wecom-robot/check.ts'
 import { type ChannelName, channelVariables, isOf } from '../settings/channel-variables.ts'
 import type { Environment, ReadEnvironment } from '../settings/environment.ts'
+import { missingPackage } from '../wechaty-library.ts'
 import type { RunningDesk } from './control-server.ts'
 
 /** How each channel's account is looked at; undefined where it has none. A new channel adds its line here. */
@@ -17,6 +19,13 @@ const checks: Readonly<
   'wecom-kf': ({ wecomKf: account }, around) => account && checkWecomKf(account, around),
   'wecom-aibot': ({ wecomAibot: account }) => account && checkAibot(account),
   telegram: ({ telegram: account }, around) => account && checkTelegram(account, around),
+  wechaty: ({ wechaty: account }) =>
+    account &&
+    checkWechaty({
+      puppet: account.puppet,
+      missing: missingPackage(account),
+      endpoint: account.options.endpoint,
+    }),
   'wecom-robot': ({ wecomRobots: robots }, around) => robots && checkWecomRobots(robots, around),
 }
 

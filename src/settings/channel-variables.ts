@@ -1,5 +1,6 @@
 import { telegramDefaults } from './telegram-environment.ts'
 import { wechatDefaults, wechatNeeded } from './wechat-environment.ts'
+import { wechatyDefaults } from './wechaty-environment.ts'
 import { wecomDefaults, wecomNeeded } from './wecom-environment.ts'
 import { aibotNeeded, robotPrefix, wecomStaffDefaults } from './wecom-staff-environment.ts'
 
@@ -19,6 +20,7 @@ const variables = {
   'wechat-official': { needed: wechatNeeded, all: Object.keys(wechatDefaults) },
   'wecom-kf': { needed: wecomNeeded, all: Object.keys(wecomDefaults) },
   telegram: { needed: ['TELEGRAM_BOT_TOKEN'], all: Object.keys(telegramDefaults) },
+  wechaty: { needed: ['WECHATY_PUPPET'], all: Object.keys(wechatyDefaults) },
   'wecom-robot': { needed: [], all: [], prefix: robotPrefix, page: 'wecom-staff' },
   'wecom-aibot': {
     needed: aibotNeeded,

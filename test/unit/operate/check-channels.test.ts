@@ -1,4 +1,7 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { checkWechaty, type WechatyLook } from '../../../src/channels/wechaty/check.ts'
 import { checkAccounts, checkChannels } from '../../../src/operate/check-channels.ts'
 import { showChannels } from '../../../src/operate/show-channels.ts'
 import { surroundings } from '../../../src/operate/surroundings.ts'
@@ -20,6 +23,7 @@ describe('the list of channels', () => {
       ['wechat-official', 'incomplete'],
       ['wecom-kf', 'absent'],
       ['telegram', 'absent'],
+      ['wechaty', 'absent'],
       ['wecom-robot', 'incomplete'],
       ['wecom-aibot', 'absent'],
     ])
@@ -51,4 +55,24 @@ describe('the list of channels', () => {
     const found = looked!.findings.map(({ state, key }) => `${state} ${key}`)
     expect(found).toEqual(['fine robots', told])
   })
+})
+
+it('of a personal account it looks at what is installed and at the gateway', async () => {
+  const gateway = createServer().listen(0, '127.0.0.1')
+  await once(gateway, 'listening')
+  const { port } = gateway.address() as AddressInfo
+  const look = async (more: Partial<WechatyLook>) => {
+    const there = { puppet: 'wechaty-puppet-service', missing: undefined, endpoint: undefined }
+    const { findings } = await checkWechaty({ ...there, ...more })
+    return findings.map(({ state, key }) => `${state} ${key}`)
+  }
+  expect(await look({ endpoint: `127.0.0.1:${port}` })).toEqual([
+    'fine wechaty here',
+    'fine gateway',
+  ])
+  gateway.close()
+  await once(gateway, 'close')
+  expect(await look({ endpoint: `127.0.0.1:${port}` })).toContain('ill gateway away')
+  const missing = { package: 'wechaty', command: 'npm ci' }
+  expect(await look({ missing })).toEqual(['ill wechaty missing'])
 })
