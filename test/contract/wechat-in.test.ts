@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { filmBytes } from '../support/fake-wechat.ts'
 import { png } from '../support/pictures.ts'
 import { textFrom, type WechatBench, wechatBench } from '../support/wechat-bench.ts'
+import { refusesForgeries } from './sealed-webhook.ts'
 
 let bench: WechatBench
 beforeEach(async () => {
@@ -18,51 +19,21 @@ const from = (more: Record<string, string | number>) => ({
 const event = (name: string, more: Record<string, string | number> = {}) =>
   from({ MsgType: 'event', Event: name, ...more })
 
-describe('the platform’s question whether the address is ours', () => {
-  it('is answered with its own word', async () => {
-    const answer = await bench.fetch(bench.wechat.handshake())
-    expect([answer.status, await answer.text()]).toEqual([200, 'hello'])
-  })
-
-  it('is refused where the signature is another’s', async () => {
-    const answer = await bench.fetch(bench.wechat.handshake({ token: 'another' }))
-    expect([answer.status, await answer.text()]).toEqual([401, 'bad signature'])
-  })
-})
+refusesForgeries(() => ({
+  tell: async (how) =>
+    (await bench.tell(textFrom('oLi', '我要投诉', { id: '1', at: bench.clock.now() }), how)).status,
+  async ask(how) {
+    const answer = await bench.fetch(bench.wechat.handshake(how))
+    return [answer.status, await answer.text()]
+  },
+  problems: () => bench.problems,
+  async unchanged() {
+    expect(bench.received).toEqual([])
+    expect(await bench.store.records('wechat-official:')).toEqual([])
+  },
+}))
 
 describe('what is not believed', () => {
-  it.each([
-    ['a forged signature', 401, { token: 'another' }],
-    [
-      'a body changed after it was signed',
-      401,
-      { tamper: (body: string) => body.replace('<Encrypt><![CDATA[', '<Encrypt><![CDATA[A') },
-    ],
-    ['a message replayed after the time allowed', 401, { time: 1_600_000_000 }],
-    ['a message of another account', 401, { appId: 'wx-other' }],
-    ['a message sealed with another key', 401, { aesKey: 'x'.repeat(43) }],
-    ['clear text with a signature that is right for clear text', 401, { plain: true as const }],
-    ['half a body', 400, { tamper: (body: string) => body.slice(0, body.length / 2) }],
-    ['no XML at all', 400, { tamper: () => '{"a":1}' }],
-    ['an empty body', 400, { tamper: () => '' }],
-    [
-      'XML that declares entities',
-      400,
-      { tamper: (body: string) => `<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>${body}` },
-    ],
-    ['a body beyond all measure', 413, { tamper: (body: string) => body + ' '.repeat(70_000) }],
-  ])('%s is refused, told without personal data, and changes nothing', async (_, status, how) => {
-    const told = await bench.tell(
-      textFrom('oLi', '我要投诉', { id: '1', at: bench.clock.now() }),
-      how,
-    )
-    expect(told.status).toBe(status)
-    expect(bench.received).toEqual([])
-    expect(bench.problems).toHaveLength(1)
-    expect(bench.problems[0]).not.toMatch(/oLi|投诉|the-token/)
-    expect(await bench.store.records('wechat-official:')).toEqual([])
-  })
-
   it('entities inside the seal are refused too', async () => {
     const told = await bench.tell(
       from({ MsgType: 'text', Content: ']]></Content><!DOCTYPE x>', MsgId: '1' }),

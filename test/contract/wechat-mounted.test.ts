@@ -1,10 +1,7 @@
 import { expect, it } from 'vitest'
-import { readBook } from '../../src/book.ts'
 import { systemClock } from '../../src/clock/system.ts'
-import { createLog } from '../../src/log.ts'
-import { openWebDesk } from '../../src/web-desk.ts'
 import { fakeWechat } from '../support/fake-wechat.ts'
-import { tempFolder } from '../support/store-folder.ts'
+import { answerOfDesk } from '../support/mounted.ts'
 
 it.each([
   ['is at its address where the environment names it', {}, 200],
@@ -19,7 +16,6 @@ it.each([
     404,
   ],
 ])('the official account %s', async (_, more, status) => {
-  await using folder = await tempFolder()
   await using wechat = await fakeWechat(systemClock)
   const { appId, appSecret, token, aesKey, api } = wechat.account
   const env = {
@@ -30,15 +26,5 @@ it.each([
     WECHAT_OFFICIAL_API: api,
     ...more,
   }
-  const { desk, pages } = await openWebDesk({
-    book: readBook({ env }),
-    folder: folder.path,
-    mongodb: undefined,
-    log: createLog('silent'),
-  })
-  try {
-    expect((await pages.request(wechat.handshake())).status).toBe(status)
-  } finally {
-    await desk.close()
-  }
+  expect(await answerOfDesk(env, wechat.handshake())).toMatchObject({ status })
 })
