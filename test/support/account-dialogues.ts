@@ -35,7 +35,6 @@ export type AccountDialogues = {
 /** Every dialogue, with its customers on an account of a platform that lets us write for 48 hours, five times. */
 export function accountDialogues(how: AccountDialogues): void {
   const { channel, open, oldButtons = {} } = how
-  const read = (file: string) => readDialogue(readFileSync(join(dialogueFolder, file), 'utf8'))
   /** What is about the web page itself is played there alone. */
   const everywhere = dialogueFiles.filter((file) => read(file).on !== 'web')
   const whole = everywhere.filter((file) => !beyondTheWindow.includes(file) && !oldButtons[file])
@@ -57,11 +56,20 @@ export function accountDialogues(how: AccountDialogues): void {
     },
   )
 
-  it.each(beyondTheWindow)(
-    `%s goes on ${channel}; what its window shuts out comes with the customer's next message, once and in order`,
+  comesLater(`%s goes on ${channel}; what its window shuts out`, beyondTheWindow, how)
+}
+
+/** What the platform does not let out at once comes with the customer's next message. */
+export function comesLater(
+  what: string,
+  files: readonly string[],
+  how: Pick<AccountDialogues, 'channel' | 'open' | 'asides'>,
+): void {
+  it.each(files)(
+    `${what} comes with the customer's next message, once and in order`,
     async (file) => {
       const dialogue = withWaves(read(file))
-      const heard = await playOnAccount(dialogue, { open, inTurn: true })
+      const heard = await playOnAccount(dialogue, { open: how.open, inTurn: true })
       const written = dialogue.steps.map((step) => step.heard)
       for (const who of customersOf(dialogue)) {
         const words = wordsTo(who, written, how)
@@ -71,6 +79,10 @@ export function accountDialogues(how: AccountDialogues): void {
       }
     },
   )
+}
+
+function read(file: string): Dialogue {
+  return readDialogue(readFileSync(join(dialogueFolder, file), 'utf8'))
 }
 
 /** Who can press only what he has seen opens the window first; and all do in the end. */
@@ -104,7 +116,7 @@ function customersOf({ steps }: Dialogue): string[] {
 function wordsTo(
   who: string,
   heard: readonly (readonly Heard[])[],
-  { channel, asides }: AccountDialogues,
+  { channel, asides }: Pick<AccountDialogues, 'channel' | 'asides'>,
 ): string[] {
   const own = asides.map((name) => voice.say({ key: `channels.${channel}.${name}` }, voice.locale))
   return heard
