@@ -1,6 +1,6 @@
 // What a channel costs before the first message: `node test/bench/starts.mjs` after `npm run build` prints, for a desk with no
 // channel, with Telegram and with a personal WeChat account (a puppet that only plays), how long `npm start` takes until the
-// pages are there, and its memory four seconds later. Medians of ROUNDS (5).
+// pages are there, and four seconds later the processor time it has used and its memory. Medians of ROUNDS (5).
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,7 +25,7 @@ async function start(settings) {
   const desk = spawn(
     process.execPath,
     ['--max-semi-space-size=64', '--no-allocation-site-pretenuring', 'dist/src/main.js'],
-    { env, stdio: ['ignore', 'pipe', 'inherit'] },
+    { env, stdio: ['ignore', 'pipe', 'ignore'] },
   )
   await new Promise((resolve, reject) => {
     desk.stdout.on('data', (chunk) => String(chunk).includes('/desk') && resolve(undefined))
@@ -34,10 +34,13 @@ async function start(settings) {
   const ms = performance.now() - began
   await wait(4_000)
   const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${desk.pid}/status`, 'utf8'))?.[1])
+  // Ticks of 10 ms, in its own mode and in the kernel's (proc_pid_stat(5)).
+  const stat = readFileSync(`/proc/${desk.pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  const cpu = (Number(stat[11]) + Number(stat[12])) / 100
   desk.kill()
   await new Promise((resolve) => desk.once('close', resolve))
   rmSync(folder, { recursive: true })
-  return { ms, mb: rss / 1024 }
+  return { ms, cpu, mb: rss / 1024 }
 }
 
 /** @param {number[]} values */
@@ -46,9 +49,8 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 for (const [name, settings] of Object.entries(channels)) {
   const all = []
   for (let n = 0; n < rounds; n++) all.push(await start(settings))
-  const ms = Math.round(median(all.map((one) => one.ms)))
-  const mb = Math.round(median(all.map((one) => one.mb)))
+  const of = (key) => median(all.map((one) => one[key]))
   console.log(
-    `${name.padEnd(10)} ${String(ms).padStart(5)} ms until the pages  ${String(mb).padStart(4)} MB`,
+    `${name.padEnd(9)} ${Math.round(of('ms'))} ms until the pages, ${of('cpu').toFixed(1)} s of processor, ${Math.round(of('mb'))} MB`,
   )
 }

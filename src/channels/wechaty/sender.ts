@@ -36,6 +36,11 @@ const offline = { ok: false, kind: 'offline', reason: 'WeChat is not connected' 
 
 export function createSender({ connection, clock, random, policy, store }: SenderParts): Sender {
   const lanes = createLanes()
+  /** An account may be away for long: it is asked for again less and less often (ms). */
+  const soon = 6 * spanMs(policy.wechaty.firstRestart.within)
+  const late = 3 * spanMs(policy.wechaty.longestRestart.within)
+  /** Since when nothing could be sent. */
+  let away: number | undefined
   const gap = spanMs(policy.wechaty.gap.within)
   const more = spanMs(policy.wechaty.gapMore.within)
   /** How many parts of a letter that failed have gone out. */
@@ -99,7 +104,12 @@ export function createSender({ connection, clock, random, policy, store }: Sende
 
   return {
     async send(to, message, letter) {
-      if (!connection.line()) return offline
+      if (!connection.line()) {
+        away ??= clock.now()
+        const retryAfter = Math.min(late, Math.max(soon, clock.now() - away))
+        return { ...offline, retryAfter }
+      }
+      away = undefined
       const wait = lanes.ahead(via) * (gap + more / 2)
       // An answer is given by nobody a second time: it waits here.
       if (wait > patience && !letter.startsWith('answer:')) {
