@@ -8,6 +8,8 @@ const project = (name: string, options: object = {}) => ({
 export default defineConfig({
   test: {
     passWithNoTests: false,
+    // Much of a test is waiting for a browser, a database, a process: two share two cores well.
+    maxWorkers: 2,
     testTimeout: 30_000,
     projects: [
       project('dialogues'),
