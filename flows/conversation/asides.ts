@@ -43,8 +43,10 @@ export function admitIgnorance(talk: HeardTalk): Turn {
 /** His own page, to go on elsewhere; where there is none, number and code do it. */
 export function giveLink(talk: HeardTalk): Turn {
   const { context, rules } = talk
-  if (isOnPage(context)) return { effects: [say([text('link.save')], linkChoice)] }
-  return rules.pages ? { effects: [sayWithLink([])] } : goOn(talk, {}, [text('link.none')])
+  const asked = goOn(talk, {})
+  const beforeIt = (link: Effect): Turn => ({ ...asked, effects: [link, ...(asked.effects ?? [])] })
+  if (isOnPage(context)) return beforeIt(say([text('link.save')], linkChoice))
+  return rules.pages ? beforeIt(sayWithLink([])) : goOn(talk, {}, [text('link.none')])
 }
 
 /** A language named is taken at once; asked for without a name, the three are offered. */

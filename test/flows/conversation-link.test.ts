@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Rules } from '../../flows/conversation/context.ts'
 import { talk } from '../support/talk.ts'
 import { talkRules } from '../support/talk-rules.ts'
-import { understood } from '../support/understood.ts'
+import { complaint, understood } from '../support/understood.ts'
 
 const wish = understood({ intents: ['private link'] })
 const pages: Rules = { ...talkRules(), pages: true }
@@ -18,6 +18,14 @@ describe('who asks for a link', () => {
     expect(effects).toMatchObject([
       { type: 'say', texts: [{ key: 'conversation.opened.link' }], link: true },
     ])
+  })
+
+  it('is asked again what was being asked', () => {
+    const li = talk(pages, { channel: 'telegram' })
+    const asked = li.says('快递丢了', complaint('delivery')).said.at(-1)
+    const { said, effects } = li.says('链接', wish)
+    expect(said.at(-1)).toBe(asked)
+    expect(effects[0]).toMatchObject({ link: true })
   })
 
   it('hears of number and code where others cannot open our pages', () => {
