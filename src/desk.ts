@@ -194,7 +194,7 @@ function tellCutOffs(
 ): () => void {
   const { app, channels, clock, store, notices } = at
   const tell = async (cutOff: CutOff) => {
-    const what = `tell ${cutOff.reason === undefined ? 'back' : 'cut off'} ${cutOff.channel.name}`
+    const what = `tell ${cutOff.why === undefined ? 'back' : 'cut off'} ${cutOff.channel.name}`
     const now = clock.now()
     if (!(await store.lease(what, String(Math.random()), now, now + toldFor))) return
     await app.loop.post([notices.channelAway(cutOff)])

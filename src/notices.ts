@@ -89,10 +89,10 @@ export function createNotices(
       }),
 
     /** A channel is cut off, or works again. */
-    channelAway({ channel: { name, capabilities }, since, reason }: CutOff): NewLetter {
+    channelAway({ channel: { name, capabilities }, since, why }: CutOff): NewLetter {
       const values = { channel: { key: `channel.${name}` }, since: { time: since } }
-      if (reason !== undefined) {
-        return toLeaders({ key: 'desk.channel-away.alert', values: { ...values, reason } })
+      if (why) {
+        return toLeaders({ key: 'desk.channel-away.alert', values: { ...values, reason: why } })
       }
       const { losesWhileAway } = capabilities
       return toLeaders({ key: `desk.channel-away.${losesWhileAway ? 'lost' : 'back'}`, values })

@@ -1,12 +1,16 @@
 import type { Channel } from './channels/port.ts'
 import type { Clock } from './clock/port.ts'
+import type { Wording } from './domain/wording.ts'
 
-/** A channel that was cut off at a moment (epoch ms); `reason` in words for staff, absent once it works again. */
+/** A channel that was cut off at a moment (epoch ms); why, in words for staff, absent once it works again. */
 export type CutOff = {
   channel: Pick<Channel, 'name' | 'capabilities'>
   since: number
-  reason?: string
+  why?: Wording
 }
+
+/** Where a channel has no words for staff: who runs the desk finds them. */
+const unnamed: Wording = { key: 'desk.channel-away.unnamed' }
 
 /** So often in the time after which staff are told it is looked at. */
 const looks = 4
@@ -23,7 +27,7 @@ export function watchChannels(parts: {
   let cancel = () => {}
 
   function look(channel: Channel): void {
-    const { ok, reason = '' } = channel.health()
+    const { ok, told = unnamed } = channel.health()
     const known = cutOff.get(channel)
     if (ok) {
       cutOff.delete(channel)
@@ -34,7 +38,7 @@ export function watchChannels(parts: {
     cutOff.set(channel, now)
     if (now.told || clock.now() - now.since < after) return
     now.told = true
-    tell({ channel, since: now.since, reason })
+    tell({ channel, since: now.since, why: told })
   }
 
   function again(): void {

@@ -115,7 +115,8 @@ export interface Channel {
   privateLink?(customer: CustomerAddress): Promise<string | undefined>
   /** Absent where nobody reads the transcript itself. */
   readonly readers?: Readers
-  health(): { ok: boolean; reason?: string }
+  /** `reason` is for who runs the desk; `told`, where the channel has words for it, for staff. */
+  health(): { ok: boolean; reason?: string; told?: Wording }
   /** What an admin has to scan with his phone so that the account is the desk's; secret, undefined while nothing has to be. */
   loginCode?(): string | undefined
   stop(): Promise<void>

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Channel } from '../../src/channels/port.ts'
 import { VirtualClock } from '../../src/clock/virtual.ts'
 import { type CutOff, watchChannels } from '../../src/watch-channels.ts'
 
@@ -6,8 +7,8 @@ const minute = 60_000
 
 function open() {
   const clock = new VirtualClock(0)
-  let health: { ok: boolean; reason?: string } = { ok: true }
-  const told: { name: string; since: number; reason?: string }[] = []
+  let health: ReturnType<Channel['health']> = { ok: true }
+  const told: (Omit<CutOff, 'channel'> & { name: string })[] = []
   const channel = { name: 'wechaty', capabilities: {}, health: () => health }
   const end = watchChannels({
     channels: [channel as never],
@@ -27,9 +28,10 @@ function open() {
 it('a channel that is cut off for long is told of once, and once more when it works again', () => {
   const { told, pass, be } = open()
   pass(10 * minute)
-  be({ ok: false, reason: 'logged out' })
+  const why = { key: 'channels.wechaty.state.out' }
+  be({ ok: false, reason: 'logged out', told: why })
   pass(30 * minute)
-  expect(told).toEqual([{ name: 'wechaty', since: 10.5 * minute, reason: 'logged out' }])
+  expect(told).toEqual([{ name: 'wechaty', since: 10.5 * minute, why }])
   be({ ok: true })
   pass(10 * minute)
   expect(told.slice(1)).toEqual([{ name: 'wechaty', since: 10.5 * minute }])
@@ -45,4 +47,12 @@ it('a short break is nobody’s business, and nobody is told after the end', () 
   end()
   pass(10 * minute)
   expect(told).toEqual([])
+})
+
+it('a reason in words of whoever runs the desk stays with him', () => {
+  const { told, pass, be } = open()
+  be({ ok: false, reason: 'Telegram answers 502' })
+  pass(10 * minute)
+  expect(told).toMatchObject([{ why: { key: 'desk.channel-away.unnamed' } }])
+  expect(JSON.stringify(told)).not.toContain('502')
 })

@@ -45,8 +45,8 @@ export function createWechatyChannel(settings: WechatySettings): WechatyChannel 
     health() {
       const standing = connection.standing()
       if (standing === 'in' || standing === 'elsewhere') return { ok: true }
-      const key = `channels.${channelName}.state.${standing}`
-      return { ok: false, reason: say({ key }, locale) }
+      const told = { key: `channels.${channelName}.state.${standing}` }
+      return { ok: false, reason: say(told, locale), told }
     },
     async stop() {
       await connection.stop()
