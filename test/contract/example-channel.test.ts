@@ -8,8 +8,8 @@ import { expect, it } from 'vitest'
 import { systemClock } from '../../src/clock/system.ts'
 import type { InboundMessage } from '../../src/domain/message.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
+import { createPostChannel } from '../examples/post-channel.ts'
 import { voice } from '../support/bench-voice.ts'
-import { createPostChannel } from '../support/post-channel.ts'
 import { tempFolder } from '../support/store-folder.ts'
 import { type ChannelBench, channelContract } from './channel-contract.ts'
 
@@ -19,7 +19,7 @@ const secret = 'the-secret-of-both'
 it('the channel of docs/writing-a-channel.md has at most 40 lines, and is the one that is tried here', () => {
   const page = readFileSync(join(root, 'docs/writing-a-channel.md'), 'utf8')
   const [, shown = ''] = /```ts\n([\s\S]*?createPostChannel[\s\S]*?)```/.exec(page) ?? []
-  const tried = readFileSync(join(root, 'test/support/post-channel.ts'), 'utf8')
+  const tried = readFileSync(join(root, 'test/examples/post-channel.ts'), 'utf8')
   const moved = tried
     .replace("'../../src/channels/port", "'../port")
     .replace('../../src/', '../../')

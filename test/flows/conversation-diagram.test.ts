@@ -5,6 +5,6 @@ import { talkRules } from '../support/talk-rules.ts'
 
 it('the README shows the chart as it is; UPDATE=1 draws it anew', () => {
   const { machine } = createConversation(talkRules())
-  const { stands, drawn } = drawFlow('flows/conversation/README.md', machine)
-  expect(stands).toBe(drawn)
+  const { stands, written } = drawFlow('flows/conversation/README.md', machine)
+  expect(stands).toBe(written)
 })

@@ -1,8 +1,5 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate'
 
-const begin = '<!-- diagram: drawn from the chart by test/support/draw-flows.ts -->'
-const end = '<!-- end of diagram -->'
-
 /** The chart as a mermaid state diagram: one line per pair of states, with what leads from one to the other. */
 export function diagramOf(machine: AnyStateMachine): string {
   const root = machine.root as AnyStateNode
@@ -13,15 +10,6 @@ export function diagramOf(machine: AnyStateMachine): string {
     ...Object.values(root.states).flatMap((node) => boxOf(node as AnyStateNode, 1)),
     ...linesOf(root),
   ].join('\n')
-}
-
-/** The same README with the diagram between its two marks; throws where the marks are missing. */
-export function withDiagram(readme: string, diagram: string): string {
-  const from = readme.indexOf(begin)
-  const to = readme.indexOf(end)
-  if (from < 0 || to < from) throw new Error(`README has no place for a diagram: "${begin}"`)
-  const drawn = `${begin}\n\n\`\`\`mermaid\n${diagram}\n\`\`\`\n\n`
-  return readme.slice(0, from) + drawn + readme.slice(to)
 }
 
 function boxOf(node: AnyStateNode, depth: number): string[] {

@@ -1,17 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import type { AnyStateMachine } from 'xstate'
-import { diagramOf, withDiagram } from './diagram.ts'
+import { diagramOf } from './diagram.ts'
+import { type WrittenBlock, writtenBlock } from './written-block.ts'
 
-/**
- * The README of a flow, as it stands and as its chart would have it. With `UPDATE=1` in the environment the file is
- * written anew first, so that both are the same.
- */
-export function drawFlow(
-  readme: string,
-  machine: AnyStateMachine,
-): { stands: string; drawn: string } {
-  const before = readFileSync(readme, 'utf8')
-  const drawn = withDiagram(before, diagramOf(machine))
-  if (process.env.UPDATE === '1' && drawn !== before) writeFileSync(readme, drawn)
-  return { stands: readFileSync(readme, 'utf8'), drawn }
+const marks = {
+  begin: 'diagram: drawn from the chart by test/support/draw-flows.ts',
+  end: 'end of diagram',
+}
+
+/** The README of a flow, as it stands and as its chart would have it; `UPDATE=1` draws it anew. */
+export function drawFlow(readme: string, machine: AnyStateMachine): WrittenBlock {
+  return writtenBlock(readme, marks, `\`\`\`mermaid\n${diagramOf(machine)}\n\`\`\``)
 }
