@@ -3,25 +3,17 @@ import { readBook } from '../../src/book.ts'
 import { createTerminalChannel } from '../../src/channels/terminal/terminal-channel.ts'
 import type { WechatyChannel } from '../../src/channels/wechaty/account.ts'
 import { createWechatyChannel } from '../../src/channels/wechaty/wechaty-channel.ts'
-import type { Clock } from '../../src/clock/port.ts'
 import { VirtualClock } from '../../src/clock/virtual.ts'
 import { type Desk, openDesk } from '../../src/desk.ts'
 import { staffSideOf } from '../../src/staff-side-of-desk.ts'
 import { tempFolder } from '../support/store-folder.ts'
-import { atOnce } from '../support/telegram-bench.ts'
-import { loaderOf } from '../support/wechaty-bench.ts'
+import { loaderOf, withoutGaps } from '../support/wechaty-bench.ts'
 import { playWechat, type Wechat } from '../support/wechaty-phone.ts'
 
 const room = 'service@chatroom'
 const clock = new VirtualClock(Date.parse('2026-11-23T10:00:00+08:00'))
 const book = readBook({ env: {}, now: clock.now() })
 const { policy, organisation } = book.settings
-
-/** Nobody waits for the gap between two messages. */
-const swift: Clock = {
-  now: () => clock.now(),
-  at: (at, task) => (at - clock.now() > 3_000 ? clock : atOnce(clock)).at(at, task),
-}
 
 let wechat: Wechat
 let desk: Desk
@@ -46,7 +38,7 @@ beforeEach(async () => {
       channel = createWechatyChannel({
         account: { library: 'wechaty', puppet: 'played', options: {} },
         store: soFar.store,
-        clock: swift,
+        clock: withoutGaps(clock),
         policy,
         locale: organisation.locale,
         say: (wording, locale) => book.speaker.speak(wording, locale),

@@ -30,14 +30,17 @@ export type AccountDialogues = {
   asides: readonly string[]
   /** Choices that are pressed far below where they stood, by dialogue: where choices are text nobody can. */
   oldButtons?: Readonly<Record<string, string>>
+  /** The account may write whenever it likes. */
+  alwaysOpen?: boolean
 }
 
-/** Every dialogue, with its customers on an account of a platform that lets us write for 48 hours, five times. */
+/** Every dialogue, with its customers on an account of a platform; most platforms let us write for 48 hours, five times. */
 export function accountDialogues(how: AccountDialogues): void {
   const { channel, open, oldButtons = {} } = how
+  const shutOut = how.alwaysOpen ? [] : beyondTheWindow
   /** What is about the web page itself is played there alone. */
   const everywhere = dialogueFiles.filter((file) => read(file).on !== 'web')
-  const whole = everywhere.filter((file) => !beyondTheWindow.includes(file) && !oldButtons[file])
+  const whole = everywhere.filter((file) => !shutOut.includes(file) && !oldButtons[file])
 
   it.each(whole)(`%s goes on ${channel} as it is written`, async (file) => {
     const dialogue = read(file)
@@ -56,7 +59,7 @@ export function accountDialogues(how: AccountDialogues): void {
     },
   )
 
-  comesLater(`%s goes on ${channel}; what its window shuts out`, beyondTheWindow, how)
+  comesLater(`%s goes on ${channel}; what its window shuts out`, shutOut, how)
 }
 
 /** What the platform does not let out at once comes with the customer's next message. */

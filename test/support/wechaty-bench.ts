@@ -1,6 +1,7 @@
 import type { Receipt } from '../../src/channels/port.ts'
 import type { WechatyChannel } from '../../src/channels/wechaty/account.ts'
 import { createWechatyChannel } from '../../src/channels/wechaty/wechaty-channel.ts'
+import type { Clock } from '../../src/clock/port.ts'
 import { VirtualClock } from '../../src/clock/virtual.ts'
 import type { InboundMessage } from '../../src/domain/message.ts'
 import { loadSettings } from '../../src/settings/load.ts'
@@ -10,6 +11,7 @@ import { loadTexts } from '../../src/texts/load.ts'
 import { createSpeaker } from '../../src/texts/speak.ts'
 import { passingTime } from './passing-time.ts'
 import { tempFolder } from './store-folder.ts'
+import { atOnce } from './telegram-bench.ts'
 import { load, playWechat, type Wechat, type WechatOptions } from './wechaty-phone.ts'
 
 /** The channel through the real library on a real store, WeChat played; the desk behind it is the test's `answer`. */
@@ -42,6 +44,14 @@ const speaker = createSpeaker({
 /** The test's own packages: the library as it is, and WeChat as it is played. */
 export function loaderOf(wechat: Pick<Wechat, 'Puppet'>): (name: string) => Promise<unknown> {
   return async (name) => (name === 'played' ? { default: wechat.Puppet } : load(name))
+}
+
+/** Nobody waits for the gap between two messages. */
+export function withoutGaps(clock: Clock): Clock {
+  return {
+    now: () => clock.now(),
+    at: (at, task) => (at - clock.now() > 3_000 ? clock : atOnce(clock)).at(at, task),
+  }
 }
 
 /** One process of a desk, with an account of its own for the test. */

@@ -59,6 +59,8 @@ export type WechatOptions = {
   /** Each connection is logged in by itself. */
   loggedIn?: boolean
   now?: () => number
+  /** A phone or a room shows it now. */
+  onShown?: (shown: Shown) => void
 }
 
 const folder = new URL('../../src/channels/wechaty/', import.meta.url)
@@ -83,7 +85,7 @@ export async function fileOf(bytes: Uint8Array, name: string): Promise<unknown> 
 
 export async function playWechat(options: WechatOptions): Promise<Wechat> {
   const { PuppetMock, mock } = (await load('wechaty-puppet-mock')) as MockLibrary
-  const { people, rooms = [], loggedIn = true, now = Date.now } = options
+  const { people, rooms = [], loggedIn = true, now = Date.now, onShown } = options
   const shown: Shown[] = []
   let connections = 0
   let isMute = false
@@ -94,7 +96,9 @@ export async function playWechat(options: WechatOptions): Promise<Wechat> {
   const listen = (at: Conversation) =>
     (at as unknown as EventEmitter).on('message', (message: MockMessage) => {
       if (message.talker().id !== botId || at.id === botId) return
-      shown.push({ at: at.id, text: message.text(), type: message.type() })
+      const one = { at: at.id, text: message.text(), type: message.type() }
+      shown.push(one)
+      onShown?.(one)
     })
 
   function connect(): MockPuppet {
