@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createWecomAibotChannel } from '../../src/channels/wecom-aibot/wecom-aibot-channel.ts'
 import { VirtualClock } from '../../src/clock/virtual.ts'
 import { letterId } from '../../src/domain/letter.ts'
 import type { Store } from '../../src/store/port.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
-import { fakeAibot } from '../support/fake-aibot.ts'
+import { type FakeAibot, fakeAibot } from '../support/fake-aibot.ts'
 import { passingTime } from '../support/passing-time.ts'
 import { settings } from '../support/staff-desk.ts'
 import { tempFolder } from '../support/store-folder.ts'
@@ -12,14 +12,14 @@ import { tempFolder } from '../support/store-folder.ts'
 const letter = letterId('ticket:conversation:web/li@1#0', 2, 0)
 
 /** Two processes of a desk with one bot, on a store that they share. */
-async function twoProcesses() {
+async function twoProcesses(firstAccount: Partial<FakeAibot['account']> = {}) {
   const folder = await tempFolder()
   const store = await openSqlite({ folder: folder.path })
   const clock = new VirtualClock(Date.parse('2026-11-23T10:00:00+08:00'))
   const bot = await fakeAibot(clock)
-  const open = () =>
+  const open = (account: Partial<FakeAibot['account']> = {}) =>
     createWecomAibotChannel({
-      account: bot.account,
+      account: { ...bot.account, ...account },
       store: shared(store),
       clock,
       policy: settings.policy,
@@ -27,11 +27,12 @@ async function twoProcesses() {
       say: ({ key }) => key,
       staff: { has: () => true, moved: async () => undefined, card: async () => undefined },
     })
-  const [first, second] = [open(), open()]
+  const [first, second] = [open(firstAccount), open()]
   const connected = bot.connected()
   await first.start(async () => 'accepted')
-  await connected
+  if (!firstAccount.url) await connected
   await second.start(async () => 'accepted')
+  await passingTime(clock, () => connected)
   await bot.says({ id: 'wang' }, '/help')
   return {
     bot,
@@ -90,4 +91,14 @@ it('where none is connected, what is to be sent is “offline” after twenty se
   const outcome = await passingTime(clock, () => second.send('wang', { text: '提醒' }, letter))
   expect(outcome).toMatchObject({ ok: false, kind: 'offline' })
   expect(clock.now() - before).toBeLessThan(21_000)
+})
+
+it('a process that cannot reach the platform leaves the bot to one that can', async () => {
+  await using two = await twoProcesses({ url: 'ws://127.0.0.1:1' })
+  const { bot, clock, first, second } = two
+  expect(bot.connections()).toBe(1)
+  const outcome = await passingTime(clock, () => first.send('wang', { text: '提醒' }, letter))
+  expect(outcome).toEqual({ ok: true, via: 'chat' })
+  const allWell = () => expect([first, second].map((one) => one.health().ok)).toEqual([true, true])
+  await passingTime(clock, () => vi.waitFor(allWell))
 })

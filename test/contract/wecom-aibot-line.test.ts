@@ -105,11 +105,13 @@ describe('the connection', () => {
     expect(await bench.channel.send('wang', { text: 'x' }, letter)).toMatchObject({ ok: true })
   })
 
-  it('that is away for half a minute is told, once', async () => {
+  it('that is away for half a minute is told, once, and made anew when others have had their turn', async () => {
     bench.bot.drop()
     await vi.waitFor(() => expect(bench.channel.health()).toMatchObject({ ok: false }))
     bench.clock.moveTo(bench.clock.now() + 30_000)
     expect(bench.problems).toEqual([expect.stringMatching(/does not answer/)])
+    await bench.settle()
+    bench.clock.moveTo(bench.clock.now() + 15_000)
     await vi.waitFor(() => expect(bench.channel.health()).toEqual({ ok: true }), 5_000)
   })
 

@@ -13,8 +13,11 @@ type KeepParts = {
 
 /** How long there may be no connection before it is told of, in ms. */
 const patience = 30_000
-/** Where another process has the connection, look again after so long (ms); after a refusal, or after being replaced. */
-const again = { busy: 10_000, replaced: 60_000, refused: 5 * 60_000, fault: 10_000 }
+/**
+ * How long until the next try (ms): where another process has the connection, after none could be had (longer, so that a
+ * process that reaches the platform goes first), after being replaced, after a refusal.
+ */
+const again = { busy: 10_000, away: 15_000, replaced: 60_000, refused: 5 * 60_000, fault: 10_000 }
 
 /** Sees to it that one process of the desk, and one only, keeps the bot's connection: the platform bears no second one. */
 export type Keeping = {
@@ -30,6 +33,8 @@ export type Keeping = {
 export function createKeeping({ line, clock, alone, onProblem }: KeepParts): Keeping {
   const stopping = new AbortController()
   let mine = false
+  /** While the line is held: gives it up. */
+  let leave: AbortController | undefined
   let trouble: string | undefined
   let running: Promise<void> = Promise.resolve()
   let cancelWatch = () => {}
@@ -42,31 +47,38 @@ export function createKeeping({ line, clock, alone, onProblem }: KeepParts): Kee
   function watch(): void {
     cancelWatch()
     cancelWatch = clock.at(clock.now() + patience, () => {
-      if (mine && !line.isUp()) tell(trouble ?? 'WeCom does not answer: see the network in between')
+      if (!mine || line.isUp()) return
+      tell(trouble ?? 'WeCom does not answer: see the network in between')
+      leave?.abort()
     })
   }
 
-  async function keep(signal: AbortSignal): Promise<void> {
+  /** Resolves with how long (ms) others may try before this process does again. */
+  async function keep(signal: AbortSignal): Promise<number> {
     while (!signal.aborted) {
-      const end = await line.hold(signal)
-      if (end.why === 'stopped') return
+      leave = new AbortController()
+      const end = await line.hold(AbortSignal.any([leave.signal, signal]))
+      leave = undefined
+      if (end.why === 'stopped') return again.away
       tell(wordsFor(end))
       await pause(clock, again[end.why], signal)
     }
+    return again.busy
   }
 
   async function run(): Promise<void> {
     const { signal } = stopping
     while (!signal.aborted) {
+      let wait = again.busy
       try {
         const isOurs = await alone(channelName, async (lost) => {
           mine = true
           watch()
-          await keep(AbortSignal.any([lost, signal]))
+          wait = await keep(AbortSignal.any([lost, signal]))
         })
         mine = false
         if (!isOurs) trouble = undefined
-        await pause(clock, again.busy, signal)
+        await pause(clock, wait, signal)
       } catch (error) {
         mine = false
         if (signal.aborted) return
