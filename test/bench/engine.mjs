@@ -6,7 +6,7 @@ import { Loop } from '../../dist/src/engine/loop.js'
 import { step } from '../../dist/src/engine/step.js'
 import { Outbox } from '../../dist/src/outbox/deliver.js'
 import { openSqlite } from '../../dist/src/store/sqlite/open.js'
-import { answers, interviewFlow } from './interview.mjs'
+import { answers, interviewFlow, ticketFlow } from './interview.mjs'
 import { closedLoop, openLoop, Replies } from './users.mjs'
 
 const flow = interviewFlow()
@@ -25,28 +25,44 @@ export function actorOf(name) {
   return `conversation:bench/${name}`
 }
 
+function nameOf(actor) {
+  return actor.slice(actorOf('').length)
+}
+
 /** A store in a folder of its own, which goes with it. */
 export async function freshStore() {
   const folder = mkdtempSync(join(tmpdir(), 'redress-bench-'))
-  const store = await openSqlite({ folder })
+  const { store, close } = await storeIn(folder)
   return {
     store,
     async close() {
-      await store[Symbol.asyncDispose]()
+      await close()
       rmSync(folder, { recursive: true })
     },
   }
 }
 
-/** Loop, outbox and store with the interview's chart; a reply counts once the courier has it. */
-export async function openEngine(open = freshStore, onReply = () => undefined) {
+/** A store in a folder that somebody else looks after. */
+export async function storeIn(folder) {
+  const store = await openSqlite({ folder })
+  return { store, close: () => store[Symbol.asyncDispose]() }
+}
+
+/**
+ * Loop, outbox and store with the interview's chart; a reply counts once the courier has it, and `send` has taken it.
+ * `opens`: each interview ends with a ticket.
+ */
+export async function openEngine(
+  open = freshStore,
+  { onReply = () => undefined, send = () => undefined, opens = false } = {},
+) {
   const { store, close } = await open()
   const replies = new Replies()
   const parts = {}
   const loop = new Loop({
     store,
     clock: systemClock,
-    flows: [flow],
+    flows: [opens ? interviewFlow({ opens }) : flow, ticketFlow],
     tools,
     onLetters: (due, later) => parts.outbox.expect(due, later),
     dayKey: () => '20261123',
@@ -66,6 +82,7 @@ export async function openEngine(open = freshStore, onReply = () => undefined) {
     },
   })
   const deliver = async (letter) => {
+    await send(nameOf(letter.from), letter.message.text)
     replies.came(letter.from, letter)
     onReply(letter.from)
     return { done: true }
@@ -79,7 +96,7 @@ export async function openEngine(open = freshStore, onReply = () => undefined) {
       team: deliver,
       actor: async (letter) => {
         await loop.take(letter.to, { type: 'letter', letter })
-        return { done: true, settled: true }
+        return { done: true, ...(letter.from === letter.to ? { settled: true } : {}) }
       },
     },
     tries: 8,
@@ -97,20 +114,28 @@ export async function openEngine(open = freshStore, onReply = () => undefined) {
     await take(name, n)
     await reply
   }
-  const take = (name, n) => {
-    const event = { type: 'answered', text: answers[n] }
+  const take = (name, n) => hear({ id: `${name}-${n}`, chat: name, text: answers[n] })
+  const hear = ({ id, chat, text }) => {
+    const event = { type: 'answered', text }
     const keepUntil = Date.now() + day
-    return loop.take(actorOf(name), { type: 'order', event, key: `${name}-${n}`, keepUntil })
+    return loop.take(actorOf(chat), { type: 'order', event, key: String(id), keepUntil })
   }
   const converse = async (name, turn) => {
     for (const n of answers.keys()) await turn(() => say(name, n))
   }
+  const half = async (name) => {
+    for (let n = 0; n < answers.length / 2; n++) await say(name, n)
+  }
   return {
     store,
+    hear,
     take,
     converse,
+    half,
     closed: (users, turns) => closedLoop({ users, turns, converse }),
     open: (users, perSecond, seconds) => openLoop({ users, perSecond, seconds, converse }),
+    /** Resolves when nothing that is due waits to be handed over. */
+    settled: () => parts.outbox.settled(),
     async close() {
       await parts.outbox.stop()
       await close()

@@ -15,7 +15,15 @@ const course = [
 ]
 const reminder = 600_000
 
-function asking(state, next) {
+/** The last of the ten, counted from 0: its answer opens the ticket. */
+export const lastQuestion = course.length - 1
+
+const opening = emit(({ context, event }) => ({
+  type: 'open',
+  complaint: { told: [...Object.values(context.told), event.text] },
+}))
+
+function asking(state, next, opens) {
   return {
     entry: [
       emit({ type: 'alert', to: 'staff:bench', texts: [{ key: `bench.${state}` }] }),
@@ -24,9 +32,9 @@ function asking(state, next) {
     on: {
       answered: {
         target: next,
-        actions: assign({
-          told: ({ context, event }) => ({ ...context.told, [state]: event.text }),
-        }),
+        actions: opens
+          ? [opening, assign({ told: {} })]
+          : assign({ told: ({ context, event }) => ({ ...context.told, [state]: event.text }) }),
       },
       silence: {
         actions: emit({ type: 'alert', to: 'staff:bench', texts: [{ key: 'bench.still' }] }),
@@ -35,10 +43,16 @@ function asking(state, next) {
   }
 }
 
-/** The chart of the `engine` line: as many states, answers and timers as a real interview, no words and no understanding. */
-export function interviewFlow() {
+/**
+ * The chart of the `engine` line: as many states, answers and timers as a real interview, no words and no understanding.
+ * `opens`: the last answer opens a ticket.
+ */
+export function interviewFlow({ opens = false } = {}) {
   const states = Object.fromEntries(
-    course.map((state, i) => [state, asking(state, course[(i + 1) % course.length])]),
+    course.map((state, i) => {
+      const next = course[(i + 1) % course.length]
+      return [state, asking(state, next, opens && i === lastQuestion)]
+    }),
   )
   const machine = setup({}).createMachine({
     id: 'interview',
@@ -50,6 +64,25 @@ export function interviewFlow() {
 }
 
 const long = (n) => '这台电饭煲用了两天就坏了，按下开关没有反应，'.repeat(40).slice(0, n)
+
+/** What a ticket is to the `engine` line: what was told, under its number. */
+export const ticketFlow = {
+  name: 'ticket',
+  version: 1,
+  machine: setup({}).createMachine({
+    id: 'ticket',
+    context: { number: null, told: [] },
+    on: {
+      'customer.complained': {
+        actions: assign({
+          number: ({ event }) => event.number,
+          told: ({ event }) => event.complaint.told,
+        }),
+      },
+    },
+  }),
+  restart: () => ({}),
+}
 
 /** What is said in the ten turns: a complaint of about 700 bytes, three open answers of about 280, the rest short. */
 export const answers = [

@@ -1,5 +1,6 @@
 // One of several processes of the desk on one database, told what to do by the process that started it.
 import { openMongo } from '../../dist/src/store/mongodb/open.js'
+import { obey, say } from './child.mjs'
 import { openEngine } from './engine.mjs'
 import { watched } from './watched.mjs'
 
@@ -12,10 +13,10 @@ const engine = await openEngine(
     return { store, close: () => store[Symbol.asyncDispose]() }
   },
   // Whichever process delivers a reply, the customer is with the one that started all of them.
-  (actor) => tells && process.send({ came: actor }),
+  { onReply: (actor) => tells && say(actor) },
 )
 
-const work = {
+obey({
   async run({ users, turns }) {
     const { perSecond, p50, p99, turns: done } = await engine.closed(users, turns)
     return { perSecond, p50, p99, turns: done }
@@ -26,14 +27,5 @@ const work = {
   take: ({ name, n }) => engine.take(name, n),
   reset: () => seen.reset(),
   found: () => seen.found(),
-  async end() {
-    await engine.close()
-    setImmediate(() => process.disconnect())
-  },
-}
-
-process.on('message', async ({ id, what, given }) => {
-  const result = await work[what](given ?? {})
-  process.send({ id, result })
+  end: () => engine.close(),
 })
-process.send({ id: 0 })

@@ -90,7 +90,7 @@ async function measureCrowd({ bare, engine, size, add }) {
 /** The whole product, with the documents it leaves behind. */
 async function measureProduct({ uri, connection, size, book, add }) {
   const address = named(uri)
-  const redress = await openRedress(book, { uri: address })
+  const redress = await openRedress(book, { mongodb: { uri: address } })
   await redress.closed(many, 500 * size)
   const before = await asked(connection)
   const whole = await redress.closed(many, 3_000 * size)

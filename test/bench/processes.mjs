@@ -1,5 +1,5 @@
-import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { startChild } from './child.mjs'
 import { actorOf } from './engine.mjs'
 import { answers } from './interview.mjs'
 import { named } from './mongo-servers.mjs'
@@ -75,26 +75,7 @@ async function anywhere({ processes, turns, connection, all, add, name }) {
 }
 
 async function begin(address) {
-  const child = fork(script, [address])
-  const waiting = new Map()
-  let last = 0
-  const answer = (id) => new Promise((resolve) => waiting.set(id, resolve))
-  const ready = answer(0)
-  child.on('message', ({ id, result, came }) => {
-    if (came) return replies.came(came)
-    waiting.get(id)?.(result)
-    waiting.delete(id)
-  })
-  child.once('exit', (code) => {
-    if (code !== 0) throw new Error(`a process of the desk ended with ${code}`)
-  })
-  await ready
-  return {
-    ask(what, given) {
-      last += 1
-      const id = last
-      child.send({ id, what, given })
-      return answer(id)
-    },
-  }
+  const child = startChild(script, { args: [address], heard: (actor) => replies.came(actor) })
+  await child.ready
+  return child
 }

@@ -26,21 +26,36 @@ export function readHurriedBook() {
   return readBook({ adjust: (policy) => ({ ...policy, burst, limits: limits(policy) }) })
 }
 
-/** The whole product on a folder of its own, or in the database that is named: real charts, real texts, a channel that takes every reply. */
-export async function openRedress(book = readHurriedBook(), mongodb = undefined) {
-  const folder = mkdtempSync(join(tmpdir(), 'redress-bench-'))
+/**
+ * The whole product on a folder of its own, or on one that somebody else looks after, or in the database that is named:
+ * real charts, real texts, and a channel that has delivered what `send` has taken.
+ */
+export async function openRedress(
+  book = readHurriedBook(),
+  { mongodb, folder, send = () => undefined } = {},
+) {
+  const own = folder ?? mkdtempSync(join(tmpdir(), 'redress-bench-'))
   const replies = new Replies()
   const desk = await openDesk({
     book,
-    folder,
+    folder: own,
     mongodb,
     clock,
-    channels: () => [createTerminalChannel(({ to, message }) => replies.came(to, message))],
+    channels: () => [listening(({ to, message }) => replies.came(to, message), send)],
     onFault: (where, error) => {
       throw new Error(`${where}: ${error}`)
     },
   })
   await desk.app.start()
+
+  const hear = ({ id, chat, ...words }) =>
+    desk.app.receive({
+      key: String(id),
+      channel: 'terminal',
+      peer: String(chat),
+      at: clock.now(),
+      ...words,
+    })
 
   /** One complaint from the first word to its number; each turn ends with the reply in the channel's hands. */
   async function converse(name, turn) {
@@ -49,13 +64,7 @@ export async function openRedress(book = readHurriedBook(), mongodb = undefined)
       turn(async () => {
         const reply = replies.next(`customer:${name}`)
         key += 1
-        await desk.app.receive({
-          key: `${name}-${key}`,
-          channel: 'terminal',
-          peer: name,
-          at: clock.now(),
-          ...words,
-        })
+        await hear({ id: `${name}-${key}`, chat: name, ...words })
         return reply
       })
     let heard = await say({ text: '我要投诉' })
@@ -72,41 +81,36 @@ export async function openRedress(book = readHurriedBook(), mongodb = undefined)
 
   return {
     desk,
+    hear,
     converse,
+    half,
     closed: (users, turns) => closedLoop({ users, turns, converse }),
     open: (users, perSecond, seconds) => openLoop({ users, perSecond, seconds, converse }),
-    /** Brings `count` conversations to the middle of their interview and leaves them there. */
-    async leaveOpen(count) {
-      const turn = (work) => work()
-      let next = 0
-      const one = async () => {
-        while (next < count) {
-          const name = `idle-${count}-${next++}`
-          await half(name, turn)
-        }
-      }
-      await Promise.all(Array.from({ length: Math.min(200, count) }, one))
-      await desk.app.settled()
-    },
+    settled: () => desk.app.settled(),
     async close() {
       await desk.close()
-      rmSync(folder, { recursive: true })
+      if (folder === undefined) rmSync(own, { recursive: true })
     },
   }
 
-  async function half(name, turn) {
+  /** The first half of a complaint, which stays open. */
+  async function half(name) {
     for (const [i, text] of ['我要投诉', `${story}${name}`, `${open}${name}`].entries()) {
-      await turn(async () => {
-        const reply = replies.next(`customer:${name}`)
-        await desk.app.receive({
-          key: `${name}-${i}`,
-          channel: 'terminal',
-          peer: name,
-          at: clock.now(),
-          text,
-        })
-        return reply
-      })
+      const reply = replies.next(`customer:${name}`)
+      await hear({ id: `${name}-${i}`, chat: name, text })
+      await reply
     }
+  }
+}
+
+/** A channel whose customers hear what `send` has taken; staff hear at once. */
+function listening(heard, send) {
+  const terminal = createTerminalChannel(heard)
+  return {
+    ...terminal,
+    async send(peer, message, letter) {
+      await send(peer, message)
+      return terminal.send(peer, message, letter)
+    },
   }
 }

@@ -103,3 +103,13 @@ export async function openLoop({ users, perSecond, seconds, converse }) {
   await Promise.all(all)
   return { p50: quantile(times, 0.5), p99: quantile(times, 0.99), turns: times.length }
 }
+
+/** Brings `count` conversations to their middle, by `half(name)`, and leaves them there. */
+export async function leaveOpen(count, half) {
+  const run = ++runs
+  let next = 0
+  const one = async () => {
+    while (next < count) await half(`${place}-h${run}-${next++}`)
+  }
+  await Promise.all(Array.from({ length: Math.min(200, count) }, one))
+}
