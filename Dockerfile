@@ -2,7 +2,7 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --loglevel=error
+RUN npm ci --ignore-scripts --loglevel=error
 COPY tsconfig.json ./
 COPY src src
 COPY flows flows

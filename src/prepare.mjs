@@ -10,6 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -20,7 +21,12 @@ const oldest = [20, 19]
 const say = (zh, en) => console.log((process.env.LANG ?? '').startsWith('zh') ? zh : en)
 
 checkNode()
+if (process.argv.includes('--driver')) {
+  driver()
+  process.exit()
+}
 install()
+driver()
 wechaty()
 if (process.argv.includes('--test')) browser()
 else if (!process.argv.includes('--install')) build()
@@ -46,7 +52,30 @@ function install() {
     '正在安装依赖（第一次约需一分钟）…',
     'Installing what Redress needs (about a minute the first time) …',
   )
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], root)
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], root)
+}
+
+/** SQLite for a Node without Node-API 10 is compiled, a minute or two, and only there: src/store/sqlite/driver.ts chooses. */
+function driver() {
+  if (Number(process.versions.napi) >= 10) return
+  const folder = join(root, 'src', 'store', 'sqlite', 'older-node')
+  if (opens(join(folder, 'driver.cjs'))) return
+  say(
+    '正在为较旧的 Node 编译 SQLite（一两分钟；Node 22.14 起不需要）…',
+    'Compiling SQLite for an older Node (a minute or two; not needed from Node 22.14 on) …',
+  )
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], folder)
+}
+
+/** @param {string} file @returns {boolean} whether the driver is there, and made for this Node */
+function opens(file) {
+  try {
+    const Database = createRequire(file)(file)
+    new Database(':memory:').close()
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A personal WeChat account needs some 350 packages more: they come only where one is named, and for the tests. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { it } from 'vitest'
+import type { Db } from '../../src/store/sqlite/driver.ts'
+import { Database } from '../support/database.ts'
 import { tempFolder } from '../support/store-folder.ts'
 import { smallDisk } from '../support/store-small-disk.ts'
 import { expectToOutlive, troubleContract } from './desk-troubles.ts'
@@ -13,7 +14,7 @@ troubleContract('a folder', async () => {
 
 it('a desk whose file another program holds for minutes says "try again", and goes on by itself', async () => {
   await using folder = await tempFolder()
-  let other: Database.Database
+  let other: Db
   await expectToOutlive({
     ...folder,
     place: { folder: folder.path },

@@ -1,9 +1,9 @@
 import { open, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { StoreUnavailableError } from '../../src/store/port.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
+import { Database } from '../support/database.ts'
 import {
   ann,
   bo,

@@ -19,6 +19,10 @@ const remedies: readonly [RegExp, string][] = [
     'the database cannot be written; see who owns the folder and whether the disk is mounted read-only',
   ],
   [
+    /^(ERR_)?(MODULE_NOT_FOUND|DLOPEN_FAILED)/,
+    'the SQLite driver is missing, or was built for another Node; run "node src/prepare.mjs" where the desk is installed',
+  ],
+  [
     /^(SQLITE_IOERR|EIO|EMFILE|ENFILE)/,
     'the disk does not answer as it should; see the system log',
   ],

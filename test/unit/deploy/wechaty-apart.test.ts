@@ -1,6 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { tempFolder } from '../../support/store-folder.ts'
 
@@ -43,6 +51,9 @@ async function fetched(given: { env?: Record<string, string>; dotEnv?: string })
   ]) {
     cpSync(name, at(name))
   }
+  const driver = 'src/store/sqlite/older-node'
+  mkdirSync(at('src/store/sqlite'), { recursive: true })
+  symlinkSync(resolve(driver), at(driver))
   const later = new Date(Date.now() + 60_000)
   for (const name of ['node_modules/.package-lock.json', 'dist/.built']) {
     writeFileSync(at(name), '')

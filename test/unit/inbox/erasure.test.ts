@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTerminalDesk, type TerminalDesk } from '../../../src/chat/terminal-desk.ts'
 import { VirtualClock } from '../../../src/clock/virtual.ts'
 import type { FileRef } from '../../../src/domain/message.ts'
+import { Database } from '../../support/database.ts'
 
 const start = Date.parse('2026-11-23T10:00:00+08:00')
 const day = 24 * 3_600_000

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { createCheckpoint } from '../../../src/store/sqlite/checkpoint.ts'
+import { Database } from '../../support/database.ts'
 import { tempFolder } from '../../support/store-folder.ts'
 
 /** A real file with a log of `pages` pages that nobody has copied yet. */

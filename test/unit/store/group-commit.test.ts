@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { createGroupCommit, type Job } from '../../../src/store/sqlite/group-commit.ts'
+import { Database } from '../../support/database.ts'
 import { tempFolder } from '../../support/store-folder.ts'
 
 /** A real file that counts its transactions and can be made too small. */

@@ -1,15 +1,16 @@
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TicketFilter } from '../../../src/store/port.ts'
+import type { Db } from '../../../src/store/sqlite/driver.ts'
 import { prepareFile } from '../../../src/store/sqlite/schema.ts'
 import { createTables, type Tables } from '../../../src/store/sqlite/tables.ts'
+import { Database } from '../../support/database.ts'
 import { ann, noon } from '../../support/store-builders.ts'
 import { tempFolder } from '../../support/store-folder.ts'
 
 describe('a query', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>
-  let db: Database.Database
+  let db: Db
   let tables: Tables
   const ran: string[] = []
   beforeAll(async () => {
