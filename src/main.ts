@@ -1,5 +1,4 @@
 import { type ServerType, serve } from '@hono/node-server'
-import { Command } from 'commander'
 import { readBook } from './book.ts'
 import { PushedClock } from './clock/pushed.ts'
 import { systemClock } from './clock/system.ts'
@@ -8,14 +7,15 @@ import type { Desk } from './desk.ts'
 import { greeting } from './greet.ts'
 import { createLog } from './log.ts'
 import { openControls, type RunningDesk } from './operate/control-server.ts'
-import { machineEnvironment } from './settings/environment.ts'
+import { machineEnvironment, operatorLanguage } from './settings/environment.ts'
 import { SettingsError } from './settings/problem.ts'
+import { type StartOptions, startProgram } from './start-options.ts'
 import { StoreUnavailableError } from './store/port.ts'
 import { openWebDesk } from './web-desk.ts'
 
 /** Start reading here: settings → adapters → app → run until told to stop. */
 async function main(): Promise<void> {
-  const options = readOptions()
+  const options = startProgram(operatorLanguage(machineEnvironment())).parse().opts<StartOptions>()
   const book = readBook({
     env: {
       ...machineEnvironment(),
@@ -53,15 +53,6 @@ async function main(): Promise<void> {
 /** What the operator's commands are told of this process. */
 function stateOf({ channels }: Desk, port: number): RunningDesk {
   return { port, channels: channels.map(({ name, health }) => ({ name, ...health() })) }
-}
-
-function readOptions() {
-  return new Command('redress')
-    .option('--demo', 'a desk with cases in it, and a clock that can be pushed forward')
-    .option('--host <address>', 'where to listen; 0.0.0.0 lets other machines in (HOST)')
-    .option('--base-url <url>', 'the address others open the pages at (BASE_URL)')
-    .parse()
-    .opts<{ demo?: true; host?: string; baseUrl?: string }>()
 }
 
 function portOf(server: ServerType): number | undefined {

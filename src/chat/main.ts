@@ -3,33 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stdin, stdout } from 'node:process'
 import { createInterface } from 'node:readline/promises'
-import { Command } from 'commander'
 import { systemClock } from '../clock/system.ts'
 import { VirtualClock } from '../clock/virtual.ts'
+import { machineEnvironment, operatorLanguage } from '../settings/environment.ts'
+import { type ChatOptions, chatProgram } from './chat-options.ts'
 import { LineDesk } from './line-desk.ts'
 import { LineError, type LineOut, readLine } from './lines.ts'
 import { playFile } from './play.ts'
 import { talk } from './talk.ts'
 import { openTerminalDesk } from './terminal-desk.ts'
 
-const program = new Command('chat')
-  .description(
-    'the desk in a terminal: as a customer, as staff, from a script, or line by line for a program',
-  )
-  .option('--json', 'one JSON object a line, in and out')
-  .option('--as <who>', 'customer or staff', 'customer')
-  .option('--script <file>', 'play a dialogue and print what is said')
-  .option('--data <folder>', 'keep the desk there instead of in a temporary folder')
-  .option('--at <time>', 'where the clock starts, ISO time with offset')
-  .parse()
-
-const options = program.opts<{
-  json?: true
-  as: string
-  script?: string
-  data?: string
-  at?: string
-}>()
+const program = chatProgram(operatorLanguage(machineEnvironment())).parse()
+const options = program.opts<ChatOptions>()
 const folder = options.data ?? (await mkdtemp(join(tmpdir(), 'redress-')))
 const start = options.at === undefined ? Date.now() : Date.parse(options.at)
 if (Number.isNaN(start)) program.error(`--at ${options.at}: not an ISO time`)

@@ -39,17 +39,17 @@ type CodeOptions = { scene: string[]; out?: string }
 export function addChannelCommands(program: Command, operating: Operating): void {
   const channels = program
     .command('channels')
-    .option('--json', 'for programs')
+    .option('--json')
     .action(({ json }: { json?: true }) => report(operating, json === true))
   const wechat = channels.command('wechat')
   wechat.command('menu').action(() => tried(operating, 'menu', () => putMenu(operating)))
   withScene(wechat.command('qr'))
-    .option('--days <n>', `how long it is good, up to ${longestDays}; for ever where absent`, days)
+    .option('--days <n>', '', days)
     .action((options: CodeOptions & { days?: number }) =>
       tried(operating, 'qr', () => wechatCode(operating, options)),
     )
   withScene(channels.command('wecom').command('link'))
-    .option('--account <id>', 'the customer-service account, where there are several')
+    .option('--account <id>')
     .action((options: CodeOptions & { account?: string }) =>
       tried(operating, 'wecom', () => wecomLink(operating, options)),
     )
@@ -59,9 +59,7 @@ export function addChannelCommands(program: Command, operating: Operating): void
 }
 
 function withScene(command: Command): Command {
-  return command
-    .requiredOption('--scene <what...>', 'order:NUMBER, shop:NAME or both')
-    .option('--out <file>', 'where the picture of the code goes (PNG); the terminal where absent')
+  return command.requiredOption('--scene <what...>').option('--out <file>')
 }
 
 async function report({ language, configFolder }: Operating, json: boolean): Promise<void> {
