@@ -6,14 +6,17 @@ import { peers } from './subjects.mjs'
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '..', '..')
 const driver = 'better-sqlite3'
+/** Where the driver of this Node is installed: src/store/sqlite/driver.ts chooses. */
+const driverHome =
+  Number(process.versions.napi) >= 10 ? root : join(root, 'src', 'store', 'sqlite', 'older-node')
 const mega = 2 ** 20
 
 /** What an `npm install` of each brings, with the driver of the database; peers' packages are those in their own imports. */
 const wanted = {
-  telegraf: ['telegraf', '@telegraf/session', 'kysely', driver],
-  grammy: ['grammy', '@grammyjs/conversations', '@grammyjs/runner', driver],
-  botbuilder: ['botbuilder', 'botbuilder-dialogs', driver],
-  byhand: [driver],
+  telegraf: ['telegraf', '@telegraf/session', 'kysely'],
+  grammy: ['grammy', '@grammyjs/conversations', '@grammyjs/runner'],
+  botbuilder: ['botbuilder', 'botbuilder-dialogs'],
+  byhand: [],
 }
 
 /** Blocks on the disk and number of packages, ours and each peer's, as they lie installed here. */
@@ -26,6 +29,7 @@ export function measureInstalls(figures) {
 function add(figures, name, names, from) {
   const found = new Set()
   for (const wantedName of names) collect(wantedName, from, found)
+  collect(driver, driverHome, found)
   const bytes = [...found].reduce((sum, folder) => sum + bytesOf(folder), 0)
   figures.add(`install_mb.${name}`, bytes / mega)
   figures.add(`install_packages.${name}`, found.size)

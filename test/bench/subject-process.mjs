@@ -1,13 +1,13 @@
 // One subject of the bench in a process of its own: NAME SYNCHRONOUS FOLDER.
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { loadDatabase } from '../../dist/src/store/sqlite/driver.js'
 import { obey } from './child.mjs'
 import { perStage } from './stages.mjs'
 import { openSubject } from './subjects.mjs'
 import { leaveOpen } from './users.mjs'
 
-const Database = createRequire(import.meta.url)('better-sqlite3')
+const Database = await loadDatabase()
 const [name, synchronous, folder] = process.argv.slice(2)
 const subject = await openSubject(name, { folder, synchronous })
 /** What is kept of a talk that was heard a moment ago is let go by then, in ms. */

@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { loadDatabase } from '../../../dist/src/store/sqlite/driver.js'
 
-const Database = createRequire(import.meta.url)('better-sqlite3')
+const Database = await loadDatabase()
 
 /** The file of a bot, with the table its tickets go to. */
 export function openBotDatabase(folder, synchronous) {
