@@ -21,7 +21,7 @@ const commands = new Map(
   ]),
 )
 /** What is written on other people's pages: commands of Telegram's @BotFather, the path of an example. */
-const others = ['/newbot', '/setprivacy', '/channels']
+const others = ['/newbot', '/revoke', '/setprivacy', '/channels']
 
 /** Every word of the source that may be the path of a page: `/health`. */
 const paths = new Set(

@@ -6,7 +6,15 @@ import { createMeters, kindOf } from '../../../src/metrics/meters.ts'
 const guide = readFileSync('docs/operating.md', 'utf8')
 const dashboard = JSON.parse(readFileSync('docs/deploy/grafana-dashboard.json', 'utf8'))
 const alerts = parse(readFileSync('docs/deploy/prometheus-alerts.yaml', 'utf8')) as {
-  groups: { rules: { alert: string; expr: string; for?: string }[] }[]
+  groups: {
+    rules: {
+      alert: string
+      expr: string
+      for?: string
+      labels: { severity: string }
+      annotations: { runbook: string }
+    }[]
+  }[]
 }
 const rules = alerts.groups.flatMap((group) => group.rules)
 
@@ -53,8 +61,14 @@ describe('what is counted', () => {
     expect(own.filter((name) => !expressions.join(' ').includes(name))).toEqual([])
   })
 
-  it('has alerts that say what to do', () => {
-    for (const { alert } of rules) expect(guide, alert).toContain(alert)
+  it('has alerts that are explained, each under its name, and no other is', () => {
+    const explained = [...guide.matchAll(/^### (Redress\w+)$/gm)].map(([, name]) => name)
+    expect(explained).toEqual(rules.map(({ alert }) => alert))
+    for (const { alert, labels, annotations } of rules) {
+      expect(annotations.runbook).toBe(`docs/operating.md#${alert.toLowerCase()}`)
+      const [entry = ''] = guide.split(`### ${alert}\n\n`)[1]!.split('\n')
+      expect(entry.startsWith(`\`${labels.severity}\``), alert).toBe(true)
+    }
   })
 })
 
