@@ -209,6 +209,15 @@ function speakEverything(outcome: Outcome): void {
   for (const locale of locales) spoken([...texts, ...labels], locale)
 }
 
+/** With an agent, a manager and somebody of a department. */
+export async function openStaffedDesk(): Promise<StaffDesk> {
+  const desk = await openStaffDesk()
+  await desk.enrol('wang', 'agent', 'service', '王小明')
+  await desk.enrol('ma', 'manager', 'management', '马丽')
+  await desk.enrol('qi', 'handler', 'quality', '齐工')
+  return desk
+}
+
 /** The keys an answer says, or what else the line came to. */
 export function keysOf(outcome: Outcome): string[] {
   return outcome.kind === 'answer' ? outcome.answer.texts.map(({ key }) => key) : [outcome.kind]

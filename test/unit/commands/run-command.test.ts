@@ -3,7 +3,7 @@ import {
   buttonsOf,
   keysOf,
   monday,
-  openStaffDesk,
+  openStaffedDesk,
   type StaffDesk,
   settings,
 } from '../../support/staff-desk.ts'
@@ -13,10 +13,7 @@ const service = { room: 'team:service' } as const
 let desk: StaffDesk
 
 beforeEach(async () => {
-  desk = await openStaffDesk()
-  await desk.enrol('wang', 'agent', 'service', '王小明')
-  await desk.enrol('ma', 'manager', 'management', '马丽')
-  await desk.enrol('qi', 'handler', 'quality', '齐工')
+  desk = await openStaffedDesk()
 })
 afterEach(async () => desk[Symbol.asyncDispose]())
 
@@ -180,142 +177,6 @@ describe('words that do not fit', () => {
   })
 })
 
-describe('the ticket meant', () => {
-  it('is the one named last, also after an implicit command', async () => {
-    const first = await desk.ticket({ number: cp(1) })
-    const second = await desk.ticket({ number: cp(2) })
-    await desk.say('wang', `/take ${cp(1)}`)
-    await desk.say('wang', 'just words', { about: second })
-    expect(await desk.say('wang', '/note hello')).toMatchObject({ ticket: first })
-    await desk.say('wang', '/card 2')
-    expect(await desk.say('wang', '/note hello')).toMatchObject({ ticket: second })
-  })
-
-  it('stays the same for a message that comes twice, although its sender has gone on', async () => {
-    const first = await desk.ticket({ number: cp(1) })
-    await desk.ticket({ number: cp(2) })
-    await desk.say('wang', `/take ${cp(1)}`)
-    const key = 'terminal/again'
-    await desk.say('wang', '/note hello', { key })
-    await desk.say('wang', `/take ${cp(2)}`)
-    expect(await desk.say('wang', '/note hello', { key })).toMatchObject({ ticket: first })
-  })
-
-  it('is today’s by its last part, else the only open one', async () => {
-    const old = await desk.ticket({ number: 'CP-20261120-0007' })
-    expect(await desk.say('wang', '/take 7')).toMatchObject({ ticket: old })
-    const today = await desk.ticket({ number: cp(7) })
-    expect(await desk.say('wang', '/take 7')).toMatchObject({ ticket: today })
-    await desk.ticket({ number: 'CP-20261119-0005' })
-    await desk.ticket({ number: 'CP-20261118-0005' })
-    expect(keysOf(await desk.say('wang', '/take 5'))).toEqual(['desk.refuse.ticket'])
-  })
-
-  it('is asked for where none is at hand, offering one’s own', async () => {
-    await desk.ticket({ number: cp(1), owner: 'wang' })
-    await desk.ticket({ number: cp(2), owner: 'ma' })
-    const outcome = await desk.say('wang', '/done new one sent')
-    expect(keysOf(outcome)[0]).toBe('desk.which.ticket')
-    expect(buttonsOf(outcome)).toEqual([`/done ${cp(1)} new one sent`])
-  })
-
-  it('is the only one that waits for the command', async () => {
-    const ticket = await desk.ticket({ number: cp(1), state: 'received', owner: null })
-    await desk.ticket({ number: cp(2), owner: 'ma' })
-    expect(await desk.say('wang', '接单', service)).toMatchObject({
-      ticket,
-      event: { type: 'staff.took' },
-    })
-    expect(await desk.say('ma', '/note 已查')).toMatchObject({ event: { type: 'staff.noted' } })
-  })
-
-  it('is asked for where several wait for the command', async () => {
-    await desk.ticket({ number: cp(1), state: 'received', owner: null })
-    await desk.ticket({ number: cp(2), state: 'received', owner: null })
-    const outcome = await desk.say('wang', '接单', service)
-    expect(keysOf(outcome)).toEqual(['desk.which.ticket'])
-    expect(buttonsOf(outcome)).toHaveLength(2)
-  })
-
-  it('is the one named last, of any day, where its number ends so', async () => {
-    const old = 'CP-20261101-0009'
-    const ticket = await desk.ticket({ number: old, state: 'closed' })
-    expect(keysOf(await desk.say('wang', '/take 9'))).toEqual(['desk.refuse.ticket'])
-    await desk.say('wang', `/card ${old}`)
-    expect(await desk.say('wang', '/reopen 9 又坏了')).toMatchObject({ ticket })
-  })
-
-  it('is asked for where a bare number may belong to the words', async () => {
-    const first = await desk.ticket({ number: cp(1) })
-    await desk.ticket({ number: cp(3) })
-    await desk.say('wang', '/card 1')
-    const outcome = await desk.say('wang', '/note 3 boxes broken')
-    expect(keysOf(outcome)).toEqual(['desk.which.ofTwo'])
-    expect(buttonsOf(outcome)).toEqual([
-      `/note ${cp(3)} boxes broken`,
-      `/note ${cp(1)} 3 boxes broken`,
-    ])
-    expect(await desk.say('wang', '/note 4 boxes broken')).toMatchObject({
-      ticket: first,
-      event: { text: '4 boxes broken' },
-    })
-  })
-})
-
-describe('an answer to a message about a ticket', () => {
-  test.each(['1', '接', '我来', 'ok', 'OK!', 'take', '接單'])('takes it: %s', async (text) => {
-    const about = await desk.ticket({ number: cp(1) })
-    expect(await desk.say('wang', text, { about, ...service })).toMatchObject({
-      kind: 'event',
-      ticket: about,
-      event: { type: 'staff.took' },
-    })
-  })
-
-  it('approves where a signature is waited for and the speaker may sign', async () => {
-    const about = await desk.ticket({ number: cp(1), state: 'awaiting approval' })
-    const event = { type: 'staff.approved' }
-    expect(await desk.say('ma', '同意', { about })).toMatchObject({ event })
-    expect(await desk.say('wang', '同意', { about })).toMatchObject({
-      event: { type: 'staff.noted', text: '同意' },
-    })
-  })
-
-  it('is a command where it reads as one, else a note', async () => {
-    const about = await desk.ticket({ number: cp(1) })
-    expect(await desk.say('wang', '定性 成立', { about })).toMatchObject({
-      event: { type: 'staff.judged', verdict: 'founded' },
-    })
-    expect(await desk.say('wang', '仓库说明天到', { about })).toMatchObject({
-      event: { type: 'staff.noted', text: '仓库说明天到' },
-    })
-  })
-
-  it('speaks to a customer without a ticket only when told to', async () => {
-    const about = 'conversation:web/li' as const
-    const words = await desk.say('wang', '您好，请问怎么了', { about })
-    expect(buttonsOf(words)).toEqual(['/reply conversation:web/li 您好，请问怎么了'])
-    expect(await desk.say('wang', buttonsOf(words)[0]!)).toMatchObject({
-      kind: 'conversation',
-      conversation: about,
-      event: { type: 'staff.said', by: 'wang', text: '您好，请问怎么了', takesOver: true },
-    })
-    expect(await desk.say('wang', '交还', { about })).toMatchObject({
-      kind: 'conversation',
-      event: { type: 'staff.handed back', by: 'wang' },
-    })
-    for (const words of ['/take', '我来', '接单']) {
-      expect(await desk.say('wang', words, { about })).toMatchObject({
-        conversation: about,
-        event: { type: 'staff.took call', by: 'wang', post: 'agent', answerTo: 'staff:wang' },
-      })
-    }
-    expect(keysOf(await desk.say('wang', '/verdict founded x', { about }))).toEqual([
-      'desk.refuse.noTicketYet',
-    ])
-  })
-})
-
 describe('what cannot be undone', () => {
   it('is shown first and done by its button', async () => {
     const ticket = await desk.ticket({ number: cp(1) })
@@ -343,114 +204,5 @@ describe('what cannot be undone', () => {
     await desk.say('wang', '/answer 1 4')
     desk.now = monday + 5 * 60_000 + 1
     expect(keysOf(await desk.say('wang', 'yes'))).toEqual(['desk.hint'])
-  })
-})
-
-describe('reading', () => {
-  it('shows handlers only what is their department’s', async () => {
-    await desk.ticket({ number: cp(1), department: 'logistics' })
-    await desk.ticket({ number: cp(2), department: 'quality' })
-    expect(keysOf(await desk.say('qi', '/card 1'))).toEqual(['desk.refuse.notYours'])
-    expect(keysOf(await desk.say('qi', '/card 2'))[0]).toBe('desk.card.head')
-    const listed = await desk.say('qi', '/list')
-    expect(listed).toMatchObject({ answer: { texts: [{ values: { n: 1 } }, {}] } })
-  })
-
-  it('shows in help what the reader may do and nothing else', async () => {
-    const seen = async (who: string) =>
-      JSON.stringify((await desk.say(who, '/help')) satisfies object)
-    expect(await seen('ma')).toContain('desk.command.final.name')
-    expect(await seen('wang')).not.toContain('desk.command.final.name')
-    expect(await seen('wang')).not.toContain('desk.command.invite.name')
-    expect(await seen('wang')).not.toContain('desk.command.pair.name')
-    expect(await seen('wang')).toContain('desk.command.take.name')
-  })
-
-  it('explains one command, also by a name with a slip', async () => {
-    expect(keysOf(await desk.say('wang', '/help 定性'))[0]).toBe('desk.command.verdict.does')
-    expect(keysOf(await desk.say('wang', '/help prposee'))[0]).toBe('desk.command.propose.does')
-  })
-
-  it('finds by phone however it is typed, by name, product and number', async () => {
-    await desk.ticket({
-      number: cp(1),
-      phone: '13812345678',
-      name: '王小明',
-      product: '电饭煲 X1',
-      order: 'A-77',
-    })
-    for (const text of ['138 1234 5678', '+8613812345678', '王', '电饭煲', 'A-77', '20261123-1']) {
-      expect(buttonsOf(await desk.say('wang', `查询 ${text}`))).toEqual([`/card ${cp(1)}`])
-    }
-    expect(keysOf(await desk.say('wang', '查询 李'))).toEqual(['desk.find.none'])
-  })
-
-  it('changes the language of whoever asks', async () => {
-    await desk.say('wang', '/language en')
-    expect(desk.deps.roster.get('wang')?.locale).toBe('en')
-  })
-
-  it('says who one is and what one may approve', async () => {
-    expect(keysOf(await desk.say('ma', '/who'))).toEqual(['desk.who.line', 'desk.who.unlimited'])
-    expect(keysOf(await desk.say('wang', '/who'))).toEqual(['desk.who.line'])
-  })
-})
-
-describe('a list', () => {
-  async function numbers(text: string): Promise<string[]> {
-    const outcome = await desk.say('wang', text)
-    if (outcome.kind !== 'answer') return [outcome.kind]
-    return outcome.answer.texts.slice(1).map(({ values }) => String(values?.number).slice(-1))
-  }
-
-  beforeEach(async () => {
-    const hour = 3_600_000
-    await desk.ticket({ number: cp(1), owner: 'wang', dueAt: monday - hour })
-    await desk.ticket({ number: cp(2), level: 4, dueAt: monday + hour })
-    await desk.ticket({
-      number: cp(3),
-      category: 'delivery',
-      department: 'logistics',
-      state: 'at department',
-      owner: 'ma',
-      dueAt: monday + 2 * hour,
-      openedAt: monday - 30 * hour,
-    })
-    await desk.ticket({ number: cp(4), state: 'closed', owner: 'wang', closedAt: monday })
-  })
-
-  test.each([
-    ['/list', ['1', '2', '3']],
-    ['/list mine', ['1']],
-    ['列表 我的 超时', ['1']],
-    ['/overdue', ['1']],
-    ['/list nobody', ['2']],
-    ['列表 3级以上', ['2']],
-    ['/list level 3', ['2']],
-    ['/list major', ['2']],
-    ['/list delivery', ['3']],
-    ['列表 物流部', ['3']],
-    ['/list at department', ['3']],
-    ['列表 部门处理中', ['3']],
-    ['/list closed', ['4']],
-    ['/list today closed', ['4']],
-    ['列表 今天 未结', ['1', '2']],
-    ['/list quality late', ['1']],
-    ['/list late handling', []],
-  ])('by %s', async (text, expected) => {
-    expect(await numbers(text)).toEqual(expected)
-  })
-
-  it('shows everything, ended cases too', async () => {
-    expect((await numbers('/list all')).sort()).toEqual(['1', '2', '3', '4'])
-  })
-
-  it('goes on page by page', async () => {
-    for (let n = 10; n < 22; n++) await desk.ticket({ number: `CP-20261123-00${n}` })
-    const first = await desk.say('wang', '/list open')
-    expect(buttonsOf(first)).toEqual(['/list open p2'])
-    const second = await desk.say('wang', buttonsOf(first)[0]!)
-    expect(second).toMatchObject({ answer: { texts: { length: 6 } } })
-    expect(buttonsOf(second)).toEqual([])
   })
 })
