@@ -6,6 +6,7 @@ import { keepingContract } from './store-keeping.ts'
 import { laneContract } from './store-lanes.ts'
 import { letterContract } from './store-letters.ts'
 import { raceContract } from './store-races.ts'
+import { slotContract } from './store-slots.ts'
 import { ticketContract } from './store-tickets.ts'
 import { waitingContract } from './store-waiting.ts'
 
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
     }
     commitContract(bench)
     letterContract(bench)
+    slotContract(bench)
     laneContract(bench)
     keepingContract(bench)
     ticketContract(bench)

@@ -2,10 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { readBook } from '../../src/book.ts'
 import { readYaml } from '../../src/settings/read-yaml.ts'
 import { wechatMenuFile } from '../../src/settings/wechat-menu-file.ts'
-import { type FakeTelegram, tooMany } from '../support/fake-telegram.ts'
+import type { FakeTelegram } from '../support/fake-telegram.ts'
 import { passingTime } from '../support/passing-time.ts'
 import { type TelegramBench, telegramBench } from '../support/telegram-bench.ts'
 import { openTelegramDesk } from '../support/telegram-desk.ts'
+import { tooMany } from '../support/telegram-form.ts'
 
 type Set = {
   scope: { type: string; chat_id?: string }

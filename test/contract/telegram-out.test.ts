@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LetterId } from '../../src/domain/letter.ts'
 import type { OutboundMessage } from '../../src/domain/message.ts'
-import { blocked, tooMany } from '../support/fake-telegram.ts'
 import { passingTime } from '../support/passing-time.ts'
 import { png } from '../support/pictures.ts'
 import { type TelegramBench, telegramBench } from '../support/telegram-bench.ts'
+import { blocked, tooMany } from '../support/telegram-form.ts'
 
 let bench: TelegramBench
 beforeEach(async () => {

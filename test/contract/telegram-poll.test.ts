@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
 import { StoreUnavailableError } from '../../src/store/port.ts'
-import { tooMany } from '../support/fake-telegram.ts'
 import { passingTime } from '../support/passing-time.ts'
 import { type TelegramBench, telegramBench } from '../support/telegram-bench.ts'
+import { tooMany } from '../support/telegram-form.ts'
 
 const benches: TelegramBench[] = []
 afterEach(async () => {

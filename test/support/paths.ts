@@ -1,5 +1,4 @@
 import {
-  type Actor,
   type AnyMachineSnapshot,
   type AnyStateMachine,
   type AnyStateNode,
@@ -9,6 +8,7 @@ import {
   getMicrosteps,
 } from 'xstate'
 import type { Effect } from '../../src/domain/effect.ts'
+import { begunBy, definitionsOf, nameOf, spell, statesOf, takenBy } from './chart-arrows.ts'
 
 type AnyEvent = { type: string; now: number }
 type Posted = { slot: string; delay: number; event: { type: string } }
@@ -240,85 +240,6 @@ function slotsAfter(
     }
   }
   return slots
-}
-
-/** The arrows an event really takes, those of inner steps included; asked of a started actor with a stopped clock. */
-function takenBy(
-  machine: AnyStateMachine,
-  json: string,
-  event: AnyEvent,
-): readonly AnyTransitionDefinition[] {
-  return followed(machine, { snapshot: JSON.parse(json) }, (actor) => actor.send(event as never))
-}
-
-/** The arrows taken before the first event. */
-function begunBy(machine: AnyStateMachine, input: unknown): readonly AnyTransitionDefinition[] {
-  return followed(machine, { input })
-}
-
-function followed(
-  machine: AnyStateMachine,
-  from: object,
-  then: (actor: Actor<AnyStateMachine>) => void = () => undefined,
-): readonly AnyTransitionDefinition[] {
-  const taken: AnyTransitionDefinition[] = []
-  const actor = createActor(machine, {
-    ...from,
-    clock: { setTimeout: () => 0, clearTimeout: () => undefined },
-    inspect: (inspected) => {
-      const { type, _transitions } = inspected as unknown as {
-        type: string
-        _transitions?: AnyTransitionDefinition[]
-      }
-      if (type === '@xstate.microstep') taken.push(...(_transitions ?? []))
-    },
-  })
-  actor.subscribe({ error: () => undefined })
-  actor.start()
-  then(actor)
-  actor.stop()
-  return taken
-}
-
-function nodesOf(node: AnyStateNode): AnyStateNode[] {
-  return [node, ...Object.values(node.states).flatMap((child) => nodesOf(child as AnyStateNode))]
-}
-
-/** Every state a chart names, by its id. */
-export function statesOf(machine: AnyStateMachine): string[] {
-  return nodesOf(machine.root as AnyStateNode).map((node) => node.id)
-}
-
-function definitionsOf(machine: AnyStateMachine): AnyTransitionDefinition[] {
-  return nodesOf(machine.root as AnyStateNode).flatMap((node) => [
-    ...[...node.transitions.values()].flat(),
-    ...(node.always ?? []),
-  ])
-}
-
-function nameOf(definition: AnyTransitionDefinition): string {
-  const { source, eventType, guard, target } = definition
-  const guarded = guard as { type?: string } | string | undefined
-  const when = guarded === undefined ? '' : ` [${describe(guarded)}]`
-  const to = target?.map((node) => (node as AnyStateNode).id).join(', ') ?? 'stays'
-  return `${(source as AnyStateNode).id} — ${eventType || 'always'}${when} → ${to}`
-}
-
-function describe(guard: { type?: string; params?: unknown; name?: string } | string): string {
-  if (typeof guard === 'string') return guard
-  const params = guard.params === undefined ? '' : ` ${JSON.stringify(guard.params)}`
-  return `${guard.type ?? guard.name ?? 'guard'}${params}`
-}
-
-/** `{ intake: 'asking' }` → `intake.asking`. */
-export function spell(value: unknown): string {
-  if (typeof value === 'string') return value
-  return Object.entries(value as object)
-    .map(([key, inner]) => {
-      const rest = spell(inner)
-      return rest ? `${key}.${rest}` : key
-    })
-    .join(' + ')
 }
 
 /** A coarse picture of a context: what is there, what is empty, what is on; not what it says. */

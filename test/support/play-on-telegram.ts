@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Dialogue, Heard, Step } from '../../src/chat/dialogue.ts'
 import { readDuration } from '../../src/chat/lines.ts'
 import type { Role } from '../../src/domain/person.ts'
-import type { Speaker } from './fake-telegram.ts'
 import { pictureFolder } from './play-dialogues.ts'
 import { openTelegramDesk, type TelegramDesk } from './telegram-desk.ts'
+import type { Speaker } from './telegram-form.ts'
 
 /** The numbers people and groups of a dialogue have on the platform. */
 type Cast = {

@@ -9,9 +9,10 @@ import type { Policy } from '../../src/domain/policy.ts'
 import type { Rooms } from '../../src/staff/rooms.ts'
 import { staffMenusOf } from '../../src/staff-menus.ts'
 import { staffSideOf } from '../../src/staff-side-of-desk.ts'
-import { type FakeTelegram, fakeTelegram, type Speaker } from './fake-telegram.ts'
+import { type FakeTelegram, fakeTelegram } from './fake-telegram.ts'
 import { tempFolder } from './store-folder.ts'
 import { atOnce, secret } from './telegram-bench.ts'
+import type { Speaker } from './telegram-form.ts'
 
 /** A whole desk whose customers and staff are all on Telegram, the platform played. */
 export type TelegramDesk = AsyncDisposable & {
