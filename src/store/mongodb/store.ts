@@ -6,7 +6,6 @@ import type { Copyable } from '../copyable.ts'
 import {
   type CommitOutcome,
   type FoundTicket,
-  RecordTooLargeError,
   type Store,
   type StoredRecord,
   StoreUnavailableError,
@@ -14,6 +13,7 @@ import {
   type TicketFilter,
   type Watching,
 } from '../port.ts'
+import { weigh } from '../weigh.ts'
 import { type Collections, createCollections } from './collections.ts'
 import { type CommitResult, commitOn } from './commit-job.ts'
 import { createMongoCopy } from './copy.ts'
@@ -34,10 +34,6 @@ import { refuseUnfit } from './tickets/schema.ts'
 import { watchDatabase } from './watch.ts'
 import { wellFormed } from './well-formed.ts'
 import { WriteBatch } from './write-batch.ts'
-
-/** Bytes of a record that are worth a line in the log, and that are refused. */
-const largeBytes = 64 * 1024
-const tooLargeBytes = 512 * 1024
 
 /** So many documents this process remembers, to write the next change without reading first. */
 const remembered = 2_000
@@ -95,7 +91,7 @@ export class MongoStore implements Store {
   async commit(item: CommitItem, now: number): Promise<CommitOutcome> {
     const { actor, commit } = item
     const record = JSON.stringify(commit.record)
-    this.#weigh(actor, record)
+    weigh(actor, record, this.#options.onLarge)
     this.#mail.noteTime(now)
     if (commit.view) await refuseUnfit(ticketDocument(commit.view))
     return this.#ask(async () => {
@@ -269,17 +265,6 @@ export class MongoStore implements Store {
     if (result.outcome !== 'done' || !doc) return
     this.#mail.holder.took(item.actor, doc.desk.letters)
     this.#movingOut.after(item.actor, doc)
-  }
-
-  #weigh(actor: ActorId, record: string): void {
-    if (record.length * 3 <= largeBytes) return
-    const bytes = Buffer.byteLength(record)
-    if (bytes > tooLargeBytes) {
-      throw new RecordTooLargeError(
-        `${actor} would keep ${bytes} bytes, ${tooLargeBytes} at most: a chart keeps facts and references, not texts`,
-      )
-    }
-    if (bytes > largeBytes) this.#options.onLarge?.(actor, bytes)
   }
 
   async #ask<T>(ask: () => Promise<T>): Promise<T> {

@@ -6,13 +6,13 @@ import type { Copyable } from '../copyable.ts'
 import {
   type CommitOutcome,
   type FoundTicket,
-  RecordTooLargeError,
   type Store,
   type StoredRecord,
   StoreUnavailableError,
   type TicketFigures,
   type TicketFilter,
 } from '../port.ts'
+import { weigh } from '../weigh.ts'
 import { type BackupReport, backUp } from './backup.ts'
 import { CommitJob } from './commit-job.ts'
 import { createSqliteCopy } from './copy.ts'
@@ -24,10 +24,6 @@ import type { ParkedLetter } from './letters/parked.ts'
 import { createWaitingRoom } from './letters/waiting-room.ts'
 import { firstPlace } from './tables/consumed.ts'
 import { createTables, type Tables } from './tables.ts'
-
-/** Bytes of a record that are worth a line in the log, and that are refused. */
-const largeBytes = 64 * 1024
-const tooLargeBytes = 512 * 1024
 
 export type SqliteOptions = {
   /** Where everything lies; made when it is not there. */
@@ -77,7 +73,7 @@ export class SqliteStore implements Store {
   async commit(item: CommitItem, now: number): Promise<CommitOutcome> {
     this.#now = Math.max(this.#now, now)
     const record = JSON.stringify(item.commit.record)
-    this.#weigh(item.actor, record)
+    weigh(item.actor, record, this.#options.onLarge)
     const parts = { record, now, tables: this.#tables, room: this.#room }
     const outcome = await this.#write(new CommitJob(item, parts))
     // Bytes that could not be removed now are removed by the next pruning.
@@ -245,17 +241,6 @@ export class SqliteStore implements Store {
       const key = this.#tables.actors.keyOf(actor)
       return key === undefined ? [] : read(key)
     })
-  }
-
-  #weigh(actor: ActorId, record: string): void {
-    if (record.length * 3 <= largeBytes) return
-    const bytes = Buffer.byteLength(record)
-    if (bytes > tooLargeBytes) {
-      throw new RecordTooLargeError(
-        `${actor} would keep ${bytes} bytes, ${tooLargeBytes} at most: a chart keeps facts and references, not texts`,
-      )
-    }
-    if (bytes > largeBytes) this.#options.onLarge?.(actor, bytes)
   }
 
   #write<T>(job: Job<T>): Promise<T> {
