@@ -18,6 +18,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY src/console/assets src/console/assets
+COPY src/demo/cases.dialogue src/demo/cases.dialogue
 COPY --from=build /app/src/channels/wechaty src/channels/wechaty
 COPY flows flows
 COPY config config

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -91,7 +92,8 @@ function wechaty() {
   if (!isNew && !(needsMock && !existsSync(join(modules, 'wechaty-puppet-mock')))) return
   say('正在安装 wechaty（约需一分钟）…', 'Installing wechaty (about a minute) …')
   const more = needsMock ? [] : ['--omit=dev']
-  run('npm', ['ci', ...more, '--no-audit', '--no-fund', '--loglevel=error'], folder)
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  run('npm', ['ci', ...more, ...quiet], folder)
 }
 
 /** @param {string} name @returns {string | undefined} its value in the machine's environment or in config/.env */
@@ -104,6 +106,10 @@ function named(name) {
 }
 
 function build() {
+  // An installed package brings what is built, and not what it is built from.
+  if (!existsSync(join(root, 'tsconfig.json'))) return
+  if (process.argv.includes('--afresh'))
+    rmSync(join(root, 'dist'), { recursive: true, force: true })
   const stamp = join(root, 'dist', '.built')
   const sources = ['src', 'flows', 'tsconfig.json', 'package-lock.json'].map((name) =>
     join(root, name),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
 import { Hono } from 'hono'
 
@@ -18,14 +19,15 @@ export type Assets = {
   routes(): Hono
 }
 
-/** `root` is the folder that holds `src/` and `node_modules/`. */
+/** `root` is the folder that holds `src/`. */
 export function loadAssets(root: string): Assets {
   const folder = join(root, 'src/console/assets')
   const files = new Map<string, Uint8Array<ArrayBuffer>>()
   for (const name of readdirSync(folder).sort()) {
     files.set(name, new Uint8Array(readFileSync(join(folder, name))))
   }
-  const morph = join(root, 'node_modules/idiomorph/dist/idiomorph.esm.js')
+  // Where the desk is a package of another project, its own packages stand beside it.
+  const morph = createRequire(join(root, 'package.json')).resolve('idiomorph/dist/idiomorph.esm.js')
   files.set('idiomorph.js', new Uint8Array(readFileSync(morph)))
   const hash = createHash('sha256')
   for (const [name, bytes] of files) hash.update(name).update(bytes)

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -6,6 +6,7 @@ import ts from 'typescript'
 import { parse, parseDocument } from 'yaml'
 import type { Block } from './documents.ts'
 import { projectRoot } from './documents.ts'
+import { linkPackages } from './link-packages.ts'
 
 /**
  * A copy of the project to which the blocks of a page are applied, each to the file its first line names: a new file, keys laid over
@@ -22,10 +23,10 @@ export class ProjectCopy implements AsyncDisposable {
   static async make(): Promise<ProjectCopy> {
     const folder = await mkdtemp(join(tmpdir(), 'redress-copy-'))
     for (const name of ['src', 'flows', 'config', 'package.json', 'tsconfig.json']) {
-      const isOurs = (path: string) => !/node_modules$|\.env$/.test(path)
+      const isOurs = (path: string) => !/node_modules$|older-node$|\.env$/.test(path)
       cpSync(join(projectRoot, name), join(folder, name), { recursive: true, filter: isOurs })
     }
-    symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'))
+    linkPackages(folder)
     return new ProjectCopy(folder)
   }
 

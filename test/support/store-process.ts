@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
+import { linkPackages } from './link-packages.ts'
 import { tempFolder } from './store-folder.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -21,8 +22,8 @@ export type Processes = {
 export async function storeProcesses(): Promise<Processes> {
   const code = await tempFolder()
   for (const folder of ['src/domain', 'src/store', 'test/support']) strip(folder, code.path)
-  writeFileSync(join(code.path, 'package.json'), '{"type":"module"}')
-  symlinkSync(join(root, 'node_modules'), join(code.path, 'node_modules'))
+  copyFileSync(join(root, 'package.json'), join(code.path, 'package.json'))
+  linkPackages(code.path)
   const children: ChildProcess[] = []
   function run(script: string, ...args: string[]): ChildProcess {
     const file = join(code.path, 'test/support', script)
@@ -43,7 +44,8 @@ export async function storeProcesses(): Promise<Processes> {
 function strip(folder: string, to: string): void {
   const wanted = folder.startsWith('test') ? /^store-.*\.ts$/ : /\.ts$/
   const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-  for (const name of names.filter((file) => wanted.test(file))) {
+  const isOurs = (file: string) => wanted.test(file) && !file.includes('node_modules')
+  for (const name of names.filter(isOurs)) {
     const { outputText } = ts.transpileModule(readFileSync(join(root, folder, name), 'utf8'), {
       compilerOptions: {
         module: ts.ModuleKind.ESNext,

@@ -48,7 +48,8 @@ it('every script of package.json is told of in a document', () => {
   expect(asked.filter((name) => !told.includes(name))).toEqual([])
 })
 
-/** What npm runs by itself: before another script, after an install. */
+/** What npm runs by itself: before another script, before it packs, after an install. */
 function isHook(name: string, scripts: Readonly<Record<string, string>>): boolean {
-  return (name.startsWith('pre') && name.slice(3) in scripts) || name === 'postinstall'
+  const isBefore = name.startsWith('pre') && name.slice(3) in scripts
+  return isBefore || ['prepack', 'dependencies'].includes(name)
 }
