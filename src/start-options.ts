@@ -1,6 +1,6 @@
 import { Command } from 'commander'
+import { describeProgram } from './describe-commands.ts'
 import type { Locale } from './domain/wording.ts'
-import { describeProgram } from './operate/describe-commands.ts'
 
 export type StartOptions = { demo?: true; host?: string; baseUrl?: string }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { Locale } from '../domain/wording.ts'
-import { operatorText } from '../settings/problem.ts'
+import type { Locale } from './domain/wording.ts'
+import { operatorText } from './settings/problem.ts'
 
 /**
  * Gives a program, its commands and their options the words of `flows/settings/texts.*.yaml`: `command` and the command's names,
