@@ -27,12 +27,34 @@ export function measureInstalls(figures) {
 }
 
 function add(figures, name, names, from) {
+  const { mb, packages } = sizeOf([...names.map((one) => [one, from]), [driver, driverHome]])
+  figures.add(`install_mb.${name}`, mb)
+  figures.add(`install_packages.${name}`, packages)
+}
+
+/** Of the desk's own install: the whole, what it would be without each package that only some need, and what is installed apart. */
+export function measureOptional() {
+  const { dependencies } = readPackage(root)
+  const all = Object.keys(dependencies)
+  const apart = (folder) =>
+    Object.keys(readPackage(folder).dependencies).map((name) => [name, folder])
+  const whole = (but) => all.filter((name) => name !== but).map((name) => [name, root])
+  const wechaty = join(root, 'src', 'channels', 'wechaty')
+  return {
+    'the desk without a driver': sizeOf(whole()),
+    'the driver of this Node': sizeOf([[driver, driverHome]]),
+    'without @wecom/aibot-node-sdk': sizeOf(whole('@wecom/aibot-node-sdk')),
+    'without telegraf': sizeOf(whole('telegraf')),
+    'without mongoose': sizeOf(whole('mongoose')),
+    'wechaty, apart': sizeOf(apart(wechaty)),
+  }
+}
+
+function sizeOf(wanted) {
   const found = new Set()
-  for (const wantedName of names) collect(wantedName, from, found)
-  collect(driver, driverHome, found)
+  for (const [name, from] of wanted) collect(name, from, found)
   const bytes = [...found].reduce((sum, folder) => sum + bytesOf(folder), 0)
-  figures.add(`install_mb.${name}`, bytes / mega)
-  figures.add(`install_packages.${name}`, found.size)
+  return { mb: bytes / mega, packages: found.size }
 }
 
 /** A package and all it needs, each once, found as Node would find them. */
