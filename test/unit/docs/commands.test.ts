@@ -32,6 +32,8 @@ describe.each(pageLocales)(
       const marks = { begin: 'programs', end: 'end of programs' }
       const { stands, written } = writtenBlock(fileOf[locale], marks, programTable(locale))
       expect(stands).toBe(written)
+      // What a wording that is lacking looks like.
+      expect(stands).not.toContain('{}')
     })
   },
 )
