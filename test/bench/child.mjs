@@ -38,7 +38,7 @@ export function startChild(script, { args = [], heard = () => undefined, mayDie 
 export function obey(work) {
   process.on('message', async ({ id, what, given }) => {
     const result = await work[what](given ?? {})
-    process.send({ id, result })
+    if (process.connected) process.send({ id, result })
     if (what === 'end') setImmediate(() => process.disconnect())
   })
   process.send({ id: 0 })

@@ -7,17 +7,17 @@ import { systemClock as clock } from '../../dist/src/clock/system.js'
 import { openDesk } from '../../dist/src/desk.js'
 import { closedLoop, openLoop, Replies } from './users.mjs'
 
-const story =
+export const story =
   '你们家的东西质量太差了，真的让人很失望，我本来很信任你们，一直都在你们这里消费，没想到会遇到这种事情，每次都是敷衍。' +
   '我希望你们认真对待，把事情说清楚，不要再推来推去，我想要一个像样的解释。'.repeat(3)
-const open =
+export const open =
   '大概是上周三晚上开始的，那天煮饭煮到一半就跳闸了，后来再也没有亮过，我还拍了照片，可以发给你们看一看，家里其他电器都是好的。'
-const over = /CP-\d{8}-\d{4,}/
+export const over = /CP-\d{8}-\d{4,}/
 const mostTurns = 14
 
-/** The settings of the product, but that a customer pauses for a millisecond where he really pauses for seconds. */
-export function readHurriedBook() {
-  const blink = { rule: 'bench', within: { n: 0.001, unit: 'seconds' } }
+/** The settings of the product, but that a customer pauses for a millisecond, or `pause` s, where he really pauses for seconds. */
+export function readHurriedBook(pause = 0.001) {
+  const blink = { rule: 'bench', within: { n: pause, unit: 'seconds' } }
   const burst = { story: blink, storyAtMost: blink, answer: blink }
   const limits = (policy) => ({
     ...policy.limits,

@@ -1,5 +1,6 @@
 // The desk beside its bare parts and beside what a developer would pick instead, interleaved in one run.
-// `npm run bench -- --rounds 5 --json FILE`; `--store mongodb` measures that store on a replica set of three and alone.
+// `npm run bench -- --rounds 5 --json FILE`; `--quick` for a look; `--intact` only counts what kills, second deliveries and
+// haste do to conversations, `--speed` leaves that out. `--store mongodb` measures that store on a replica set of three and alone.
 // `--shards N` counts which of N shards each request would touch.
 // `--growth` asks a store with a thousand tickets and one with a million (`--tickets N`) the same questions.
 import { writeFileSync } from 'node:fs'
@@ -9,6 +10,7 @@ import { measureBeside } from './beside.mjs'
 import { freshStore } from './engine.mjs'
 import { Figures } from './figures.mjs'
 import { measureGrowth } from './growth.mjs'
+import { measureIntact } from './intact/run.mjs'
 import { withMongo } from './mongo-servers.mjs'
 import { measureMongo } from './mongodb.mjs'
 import { readHurriedBook } from './redress.mjs'
@@ -19,6 +21,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     json: { type: 'string' },
     quick: { type: 'boolean' },
+    intact: { type: 'boolean' },
+    speed: { type: 'boolean' },
     store: { type: 'string', default: 'sqlite' },
     growth: { type: 'boolean' },
     shards: { type: 'string' },
@@ -36,7 +40,10 @@ console.log(
 if (values.growth) await growth()
 else if (values.shards) await shards(Number(values.shards))
 else if (values.store === 'mongodb') await measureMongo({ figures, rounds, size, book })
-else await measureBeside({ figures, rounds, size })
+else {
+  if (!values.intact) await measureBeside({ figures, rounds, size })
+  if (!values.speed) await measureIntact({ figures, size })
+}
 figures.print()
 if (values.json) writeFileSync(values.json, `${JSON.stringify(figures.summary(), null, 2)}\n`)
 

@@ -7,16 +7,17 @@ export const ours = ['engine', 'redress']
 
 /**
  * One of them on `folder`, loaded with nothing of the others. `hear({ id, chat, text })` gives it what a platform brings and
- * resolves when that is acknowledged; `send(chat, message)` is the platform's way to the customer.
+ * resolves when that is acknowledged; `send(chat, message)` is the platform's way to the customer, `pause` how long he pauses
+ * (s) before the desk takes what he said for all he wanted to say.
  */
-export async function openSubject(name, { folder, synchronous, send }) {
+export async function openSubject(name, { folder, synchronous, pause, send }) {
   if (name === 'engine') {
     const { openEngine, storeIn } = await import('./engine.mjs')
     return openEngine(() => storeIn(folder), { opens: true, send })
   }
   if (name === 'redress') {
     const { openRedress, readHurriedBook } = await import('./redress.mjs')
-    return openRedress(readHurriedBook(), { folder, send })
+    return openRedress(readHurriedBook(pause), { folder, send })
   }
   const { open } = await import(`./peers/${name}.mjs`)
   return withCustomers(open, { folder, synchronous, send })
