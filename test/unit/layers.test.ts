@@ -15,7 +15,7 @@ beforeAll(async () => {
   })
   if (typeof output === 'string') throw new Error('the cruiser answered with text')
   cruised = output
-})
+}, 60_000)
 
 it('imports point one way, and the rules were held against every module', () => {
   const { violations, totalCruised } = cruised.summary

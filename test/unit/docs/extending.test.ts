@@ -25,7 +25,7 @@ let copy: ProjectCopy
 beforeAll(async () => {
   copy = await ProjectCopy.make()
   for (const block of blocks) if (!isDialogue(block)) copy.apply(block)
-})
+}, 60_000)
 afterAll(() => copy[Symbol.asyncDispose]())
 
 describe.each(examples)('$title', ({ parts }) => {
