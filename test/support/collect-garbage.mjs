@@ -22,6 +22,7 @@ const web = isMainThread ? await traffic() : undefined
 const litter = new Script('Array.from({ length: 20_000 }, (_, i) => ({ i, of: [i] })).length')
 /** What the last rounds made, so that things of several ages are given up together. */
 let kept = []
+/** Of memory, half-way: what is collected leaves it as it is. */
 let megabytes = 0
 
 for (let n = 0; performance.now() < until; n++) {
@@ -35,7 +36,7 @@ for (let n = 0; performance.now() < until; n++) {
     did.collections++
   }
   if (isMainThread && n % 64 === 0) await thread(n)
-  if (n === 64) megabytes = resident()
+  if (!megabytes && performance.now() > until - seconds * 500) megabytes = resident()
 }
 if (web) {
   web.close()
@@ -45,8 +46,8 @@ if (web) {
     await turn()
   }
   rmSync(folder, { recursive: true })
-  const grown = megabytes && Math.round(resident() - megabytes)
-  console.log(JSON.stringify({ node: process.version, seconds, ...did, grownMb: grown }))
+  const grownMb = Math.round(resident() - megabytes)
+  console.log(JSON.stringify({ node: process.version, seconds, ...did, grownMb }))
 }
 
 async function traffic() {
