@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { loadDatabase } from '../../../dist/src/store/sqlite/driver.js'
 import { markOf } from './customers.mjs'
 
-const Database = createRequire(import.meta.url)('better-sqlite3')
+const Database = await loadDatabase()
 
 /** What stands in the tickets of each chat, read from the file that a subject has left. */
 export function ticketsIn(folder, name) {
