@@ -45,7 +45,14 @@ else {
   if (!values.speed) await measureIntact({ figures, size })
 }
 figures.print()
-if (values.json) writeFileSync(values.json, `${JSON.stringify(figures.summary(), null, 2)}\n`)
+if (values.json) {
+  const about = {
+    node: process.version,
+    cpus: `${cpus().length} × ${cpus()[0].model.trim()}`,
+    rounds,
+  }
+  writeFileSync(values.json, `${JSON.stringify({ about, ...figures.summary() }, null, 2)}\n`)
+}
 
 async function shards(count) {
   await withMongo('alone', ({ uri }) => measureShards({ figures, count, book, uri }))
