@@ -11,7 +11,7 @@ export const titles = {
 const all = [...ours, ...peers]
 const troubles = ['kill', 'twice', 'late', 'at_once', 'submit']
 
-/** What each is to reach; the last two are the least that counts, the others the most. */
+/** What each is to reach, at least; where it is negative, at most its size. */
 const targets = [
   ['`engine`, 500 customers, to the best peer', 'ratio.engine.500.best', 4],
   ['`engine`, 500 customers, to telegraf at NORMAL', 'ratio.engine.500.telegraf.normal', 1],
@@ -115,7 +115,8 @@ function titleOf(label) {
   return mode ? `${titles[name]}, NORMAL` : titles[name]
 }
 
-function isMet({ median }, wanted) {
+function isMet(figure, wanted) {
+  const median = figure?.median ?? Number.NaN
   return wanted < 0 ? median <= -wanted : median >= wanted
 }
 
