@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { apiDocument } from '../http/api-document.ts'
 import { type PageEnv, safeHeaders } from '../http/headers.ts'
 import { knownFrom } from '../http/known.ts'
+import { refuseUnrouted } from '../http/refuse.ts'
 import { loadAssets } from './assets.ts'
 import { continueRoutes } from './continue-routes.tsx'
 import { CustomerPage } from './customer-page.tsx'
@@ -23,6 +25,7 @@ export function createSite(settings: ConsoleSettings): Hono<PageEnv> {
   site.get('/health', createHealth(settings))
   site.get('/alive', (c) => c.json({ status: 'ok' }))
   site.route('/', web.routes())
+  site.route('/', apiDocument(settings))
   site.route('/', assets.routes())
   const source = assets.text('embed.js')
   site.get('/embed.js', (c) => embedScript(c, { say: settings.say, source }))
@@ -59,7 +62,11 @@ export function createSite(settings: ConsoleSettings): Hono<PageEnv> {
   site.route('/', continueRoutes(settings, assets))
   if (demo) site.route('/', demoRoutes(settings, demo))
   site.route('/', deskRoutes(settings, assets))
-  site.notFound((c) => notFound(c, settings))
+  site.notFound((c) =>
+    c.req.path.startsWith('/api/')
+      ? refuseUnrouted(c, { ...settings, locale: organisation.locale }, site.routes)
+      : notFound(c, settings),
+  )
   site.onError((problem, c) => {
     settings.onProblem?.(problem)
     c.header('Retry-After', '2')

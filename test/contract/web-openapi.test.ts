@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { type WebBench, webBench } from '../support/web-desk.ts'
+import { home, type WebBench, webBench } from '../support/web-desk.ts'
 
 type Answers = Record<string, unknown>
 const described = parse(readFileSync('docs/openapi.yaml', 'utf8')) as {
@@ -24,11 +24,34 @@ describe('the described API', () => {
         .filter((method) => method !== 'parameters')
         .map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
     )
-    const there = bench.web
+    const there = bench
       .routes()
-      .routes.filter(({ method }) => method !== 'ALL')
+      .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
       .map(({ method, path }) => `${method} ${path}`)
     expect([...new Set(there)].sort()).toEqual(listed.sort())
+  })
+
+  it('is given by the desk itself, with its address', async () => {
+    const answers = await Promise.all(
+      ['json', 'yaml'].map((form) => bench.request(`/api/openapi.${form}`)),
+    )
+    for (const answer of answers) {
+      const { servers, paths } = parse(await answer.text())
+      expect(servers).toEqual([{ url: home }])
+      expect(paths).toEqual(described.paths)
+    }
+  })
+
+  it('answers what is not there, and what is there for other methods, in the form of all errors', async () => {
+    const nowhere = await bench.request('/api/nowhere', { headers: { 'Accept-Language': 'en' } })
+    expect(nowhere.status).toBe(404)
+    expect(await nowhere.json()).toEqual({
+      error: { code: 'no address', message: 'There is nothing at this address of the API.' },
+    })
+    const removed = await bench.request('/api/conversations', { method: 'DELETE' })
+    expect(removed.status).toBe(405)
+    expect(removed.headers.get('Allow')).toBe('POST')
+    expect(await removed.json()).toMatchObject({ error: { code: 'wrong method' } })
   })
 
   it('has a wording for every refusal, in every language', () => {

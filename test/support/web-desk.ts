@@ -20,6 +20,8 @@ import { tempFolder } from './store-folder.ts'
 export type WebBench = AsyncDisposable & {
   store: Store
   web: WebChannel
+  /** Everything the site answers to. */
+  routes(): readonly { method: string; path: string }[]
   received: InboundMessage[]
   /** The questions that pages have shown. */
   sights: Parameters<OnSight>[0][]
@@ -63,6 +65,7 @@ export async function webBench(clock: Clock = systemClock): Promise<WebBench> {
   const bench: WebBench = {
     store,
     web,
+    routes: () => site.routes,
     people,
     received: [],
     sights,

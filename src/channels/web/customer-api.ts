@@ -3,17 +3,19 @@ import { bodyLimit } from 'hono/body-limit'
 import { setCookie } from 'hono/cookie'
 import { cors } from 'hono/cors'
 import { toString as drawQr } from 'qrcode'
+import { z } from 'zod'
 import { conversationOf } from '../../domain/actor.ts'
 import { fileAnswer } from '../../http/file-answer.ts'
 import type { PageEnv } from '../../http/headers.ts'
 import { hasFile, newLines, type ShownLine, type Sight, showLine } from '../../http/lines.ts'
 import { createPace } from '../../http/pace.ts'
+import { wholeNumber } from '../../http/query.ts'
+import { refuse, refuseBusy } from '../../http/refuse.ts'
 import type { Frame } from '../../http/streams.ts'
 import { addressOf, baseOf, fromOwnPage, isSecure } from '../../http/visitor.ts'
 import type { Receive } from '../port.ts'
 import { linkAddress } from './links.ts'
 import { fileFrom, messageFrom } from './parse.ts'
-import { refuse, refuseBusy } from './refuse.ts'
 import type { ApiEnv, ApiSettings } from './settings.ts'
 import { cookieName, visitorOf } from './who.ts'
 
@@ -54,8 +56,12 @@ export function customerApi(settings: ApiSettings): Hono<PageEnv> {
   own.get('/lines', (c) => readLines(c, settings))
   own.get('/events', (c) => followLines(c, settings))
   own.get('/files/:id', async (c) => {
+    if (!['sent', undefined].includes(c.req.query('as'))) {
+      return refuse(c, settings, 400, 'bad request')
+    }
     const mine = await hasFile(settings.store, conversation(c), c.req.param('id'))
-    return mine ? fileAnswer(c, settings.store, c.req.param('id')) : c.notFound()
+    if (!mine) return refuse(c, settings, 404, 'no file')
+    return fileAnswer(c, settings.store, c.req.param('id'))
   })
 
   const api = new Hono<PageEnv>()
@@ -130,12 +136,18 @@ async function makeLink(c: Context<ApiEnv>, settings: ApiSettings): Promise<Resp
   return c.json({ url, qr, until: new Date(until).toISOString() }, 201)
 }
 
-const linesAtMost = 200
+const place = wholeNumber(0).optional()
+const asksForLines = z.object({
+  limit: wholeNumber(1, 200).default(200),
+  after: place,
+  before: wholeNumber(1).optional(),
+})
 
 async function readLines(c: Context<ApiEnv>, settings: ApiSettings): Promise<Response> {
-  const limit = Math.min(wholeNumber(c.req.query('limit')) ?? linesAtMost, linesAtMost)
-  const before = wholeNumber(c.req.query('before'))
-  const after = before === undefined ? wholeNumber(c.req.query('after')) : before - 1 - limit
+  const asked = asksForLines.safeParse(c.req.query())
+  if (!asked.success) return refuse(c, settings, 400, 'bad request')
+  const { limit, before } = asked.data
+  const after = before === undefined ? asked.data.after : before - 1 - limit
   const lines =
     after === undefined
       ? await settings.store.lastLines(conversation(c), limit)
@@ -151,10 +163,10 @@ async function readLines(c: Context<ApiEnv>, settings: ApiSettings): Promise<Res
 function followLines(c: Context<ApiEnv>, settings: ApiSettings): Response {
   const actor = conversation(c)
   const sight = sightOf(c)
-  let after = Math.max(
-    wholeNumber(c.req.header('last-event-id')) ?? 0,
-    wholeNumber(c.req.query('after')) ?? 0,
-  )
+  const asked = place.safeParse(c.req.query('after'))
+  if (!asked.success) return refuse(c, settings, 400, 'bad request')
+  const before = place.safeParse(c.req.header('last-event-id'))
+  let after = Math.max(before.data ?? 0, asked.data ?? 0)
   return settings.streams.open(c, {
     reader: actor,
     topics: [actor],
@@ -182,8 +194,4 @@ function sightOf(c: Context<ApiEnv>): Sight {
 
 function conversation(c: Context<ApiEnv>) {
   return conversationOf(c.get('customer'))
-}
-
-function wholeNumber(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }

@@ -4,8 +4,8 @@ import { channelAndPeer } from '../../domain/actor.ts'
 import type { InboundMessage } from '../../domain/message.ts'
 import { describeFile } from '../../files/describe.ts'
 import { knownFrom } from '../../http/known.ts'
+import { refuse } from '../../http/refuse.ts'
 import { localeOf } from '../../http/visitor.ts'
-import { refuse } from './refuse.ts'
 import type { ApiEnv, ApiSettings } from './settings.ts'
 
 /** The sender's own id of a message: the same id is the same message. */

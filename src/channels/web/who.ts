@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { refuse } from '../../http/refuse.ts'
 import { fromOwnPage } from '../../http/visitor.ts'
-import { refuse } from './refuse.ts'
 import type { ApiEnv, ApiSettings } from './settings.ts'
 
 /** The page's own cookie; it holds the customer's token. */
