@@ -46,6 +46,8 @@ export class Outbox {
   readonly #lanes = new Map<string, Lane>()
   /** Letters in hand, so that a lease that ran out meanwhile does not bring them twice. */
   readonly #held = new Set<LetterId>()
+  /** Letters that were claimed: others of their line, written since, may stand behind them in the store. */
+  readonly #claimed = new Set<LetterId>()
   /** Since when letters to customers have been on their way in vain. */
   readonly #failing = new Map<LetterId, number>()
   /** Handed over, but the store could not be told: they wait for that alone, and go out no second time from here. */
@@ -206,7 +208,7 @@ export class Outbox {
   #left(letter: Letter): void {
     this.#held.delete(letter.id)
     this.#failing.delete(letter.id)
-    if (this.#behind) this.#wakeBy(this.#parts.clock.now())
+    if (this.#claimed.delete(letter.id) || this.#behind) this.#wakeBy(this.#parts.clock.now())
   }
 
   async #attempt(courier: Courier, letter: Letter): Promise<Handover> {
@@ -248,7 +250,10 @@ export class Outbox {
     let claimed = 0
     for (;;) {
       const letters = await store.claim(clock.now(), claimLimit, leaseMs)
-      for (const letter of letters) this.#enqueue(letter)
+      for (const letter of letters) {
+        if (letter.from !== letter.to) this.#claimed.add(letter.id)
+        this.#enqueue(letter)
+      }
       claimed += letters.length
       if (letters.length < claimLimit) break
     }
