@@ -17,7 +17,7 @@ import { forgetTraces } from './inbox/forget-traces.ts'
 import { createPace } from './inbox/pace.ts'
 import { createInbox, redelivery } from './inbox/receive.ts'
 import type { Notices } from './notices.ts'
-import type { Couriers, Handover } from './outbox/courier.ts'
+import type { Courier, Couriers, Handover } from './outbox/courier.ts'
 import { createCouriers } from './outbox/couriers.ts'
 import { Outbox } from './outbox/deliver.ts'
 import type { Store } from './store/port.ts'
@@ -47,6 +47,7 @@ export type AppParts = {
   channels: readonly Channel[]
   tools: StepTools
   people: People
+  toWebhook: Courier
   staffEntry(app: { loop: Loop }): StaffEntry
   /** The list of unfinished complaints, whose letters go to no chart. */
   drafts(app: { loop: Loop }): { take(letter: Letter): Promise<void> }
@@ -106,6 +107,7 @@ export class App {
       person: parts.people.person,
       rooms: parts.people.rooms,
       toActor: (letter) => this.#toActor(letter),
+      toWebhook: parts.toWebhook,
       clock,
       list: parts.notices.list,
       onFault: parts.onFault,

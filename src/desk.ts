@@ -10,6 +10,7 @@ import type { TicketId } from './domain/actor.ts'
 import type { LetterId } from './domain/letter.ts'
 import { spanMs } from './domain/span.ts'
 import type { SecretCode } from './domain/ticket-events.ts'
+import type { Webhook } from './domain/webhook.ts'
 import type { Loop } from './engine/loop.ts'
 import type { StepTools } from './engine/stimulus.ts'
 import { Desks } from './inbox/desks.ts'
@@ -21,6 +22,7 @@ import { storeCounts } from './metrics/store-counts.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { type OpenedStore, openStore, type StoreOptions, type StorePlace } from './open-store.ts'
 import { type Outage, watchOutages } from './outage.ts'
+import { createWebhookCourier } from './outbox/to-webhook.ts'
 import type { Settings } from './settings/load.ts'
 import { isAboutConduct, namedStaff } from './staff/named-staff.ts'
 import { hashCode, makeCode, type Random } from './staff/one-time-code.ts'
@@ -46,6 +48,8 @@ export type DeskParts = StorePlace & {
   lookEvery?: number | undefined
   /** Staff are told of channels that are cut off; nobody looks where absent. */
   watchChannels?: true
+  /** Who is told what happens to tickets; nobody where absent. */
+  webhooks?: readonly Webhook[]
   /** What is counted of its work; nothing where absent. */
   meters?: Meters | undefined
   /** Where secrets come from; the machine's where absent. */
@@ -80,7 +84,7 @@ export type Desk = {
 
 /** Opens the store and puts the parts together. Throws `StoreUnavailableError` when it cannot be used. */
 export async function openDesk(parts: DeskParts): Promise<Desk> {
-  const { book, clock, random = randomBytes } = parts
+  const { book, clock, webhooks = [], random = randomBytes } = parts
   const { settings } = book
   const { policy, organisation, calendar } = settings
   const { store, backup } = await openObserved(parts, (outage) =>
@@ -107,8 +111,12 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     codes: { draw: () => drawCode(random), hash: hashCode },
     onFault: parts.onFault,
     measured: parts.meters && measuredWork(parts.meters, clock),
-    tools: stepTools(book, { roster, rooms, channels }),
+    tools: {
+      ...stepTools(book, { roster, rooms, channels }),
+      webhooks: webhooks.map(({ address }) => address),
+    },
     people: peopleOf({ roster, rooms, channels }),
+    toWebhook: createWebhookCourier({ webhooks, clock }),
     notices,
     drafts: ({ loop }) =>
       new Drafts({

@@ -1,6 +1,7 @@
 import type { AnyMachineSnapshot } from 'xstate'
 import type { TicketView } from '../../src/domain/ticket.ts'
 import { onStart } from './act.ts'
+import { announced } from './announced.ts'
 import { firstContext, type TicketContext, type TicketRules } from './context.ts'
 import { awaitingCustomer, followUp, implementing, refusedState } from './customer-states.ts'
 import { closed, noAnswer, notAgreed, withdrawn } from './ended-states.ts'
@@ -43,7 +44,7 @@ export function createTicket(rules: TicketRules) {
       withdrawn: withdrawn(rules),
     },
   })
-  return { name: 'ticket', version: 1, machine, view: viewOf, restart }
+  return { name: 'ticket', version: 1, machine, view: viewOf, announced, restart }
 }
 
 function viewOf(snapshot: AnyMachineSnapshot): TicketView {

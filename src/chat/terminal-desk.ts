@@ -7,7 +7,7 @@ import {
   staffPeer,
 } from '../channels/terminal/terminal-channel.ts'
 import type { Clock } from '../clock/port.ts'
-import { type Desk, type DeskSoFar, openDesk } from '../desk.ts'
+import { type Desk, type DeskParts, type DeskSoFar, openDesk } from '../desk.ts'
 import type { Role } from '../domain/person.ts'
 import type { StorePlace } from '../open-store.ts'
 
@@ -31,6 +31,8 @@ export async function openTerminalDesk(
     deliver(delivery: Delivery): void
     /** As the app's. */
     lookEvery?: number
+    /** As the desk's. */
+    webhooks?: DeskParts['webhooks']
     /** As the desk's; on standard error where absent. */
     onFault?(where: string, error: unknown): void
     /** Other channels beside the terminal. */
@@ -50,6 +52,7 @@ export async function openTerminalDesk(
       ...(parts.beside?.(soFar) ?? []),
     ],
     lookEvery: parts.lookEvery,
+    ...(parts.webhooks ? { webhooks: parts.webhooks } : {}),
     onFault: parts.onFault ?? ((where, error) => console.error(`${where}:`, error)),
   })
   return Object.assign(desk, {

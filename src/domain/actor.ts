@@ -25,8 +25,11 @@ export type StaffAddress = `staff:${string}`
 /** A team's room by the team's id: `team:<id>`. */
 export type TeamAddress = `team:${string}`
 
+/** Another program that is told what happens to tickets, by the id of its webhook: `webhook:<id>`. */
+export type WebhookAddress = `webhook:${string}`
+
 /** Whom a letter can be for when it is not for an actor. */
-export type Address = CustomerAddress | StaffAddress | TeamAddress
+export type Address = CustomerAddress | StaffAddress | TeamAddress | WebhookAddress
 
 /** The conversation that belongs to a customer's address, and back: both name the same channel and peer. */
 export function conversationOf(customer: CustomerAddress): ConversationId {

@@ -103,6 +103,11 @@ export class Draft {
     this.#letters.push(letter)
   }
 
+  /** The keys of what happened in this step, in its order. */
+  happened(): readonly string[] {
+    return this.#lines.flatMap(({ what }) => what?.key ?? [])
+  }
+
   /** Carries out what the chart wants. `locale` is the reader's language after the step. */
   fulfil(wishes: readonly Wish[], locale: Locale): void {
     for (const wish of wishes) {

@@ -19,6 +19,8 @@ export type Flow = {
   machine: AnyStateMachine
   /** The indexed fields; only tickets have them. */
   view?(snapshot: AnyMachineSnapshot): TicketView
+  /** Which lines of its history webhooks are told of, by the key of the line: the public name of the event. */
+  announced?: Readonly<Record<string, string>>
   /** The reader's language; the desk's where absent. */
   locale?(snapshot: AnyMachineSnapshot): Locale
   hears?(snapshot: AnyMachineSnapshot): Hears

@@ -1,5 +1,5 @@
 import type { AnyMachineSnapshot } from 'xstate'
-import type { ActorId } from '../domain/actor.ts'
+import type { ActorId, WebhookAddress } from '../domain/actor.ts'
 import type { Commit, StoredActor } from '../domain/commit.ts'
 import type { Letter } from '../domain/letter.ts'
 import type { InboundMessage } from '../domain/message.ts'
@@ -26,6 +26,8 @@ export type StepTools = {
   burst: { story: number; storyAtMost: number; answer: number }
   /** Characters of one message that are read; the transcript keeps the rest. */
   textLength: number
+  /** Who is told what happens to tickets. */
+  webhooks?: readonly WebhookAddress[]
   /** Absent where nobody works: nobody is named, and every alert goes where it is addressed. */
   staff?: StaffTools
 }

@@ -1,7 +1,9 @@
 import type { AnyMachineSnapshot } from 'xstate'
 import type { InboundMessage } from '../domain/message.ts'
+import type { TicketView } from '../domain/ticket.ts'
 import type { Understanding } from '../domain/understanding.ts'
 import type { Locale, Wording } from '../domain/wording.ts'
+import { announcements } from './announce.ts'
 import { begin, keep, turn, wake } from './chart.ts'
 import { Draft } from './draft.ts'
 import { withNames } from './name-staff.ts'
@@ -116,6 +118,8 @@ export class Turning {
       delete record.waiting
       delete record.limitedAt
     }
+    const view = snapshot && this.#stepped ? flow.view?.(snapshot) : undefined
+    if (view) this.#announce(view)
     const commit = this.draft.finish(stored?.revision ?? 0, record)
     if (stimulus.type === 'message') {
       const { channel, key } = stimulus.message
@@ -125,7 +129,17 @@ export class Turning {
     } else if (stimulus.letter.from === actor) {
       commit.answers = stimulus.letter.id
     }
-    if (snapshot && this.#stepped && flow.view) commit.view = flow.view(snapshot)
+    if (view) commit.view = view
     return { commit, snapshot: snapshot ?? this.#input.living }
+  }
+
+  #announce(view: TicketView): void {
+    const { webhooks: to = [] } = this.#tools
+    const { announced = {} } = this.#input.flow
+    if (to.length === 0) return
+    const happened = this.draft.happened().flatMap((key) => announced[key] ?? [])
+    for (const letter of announcements(happened, { view, now: this.now, to })) {
+      this.draft.letter(letter)
+    }
   }
 }

@@ -56,5 +56,6 @@ function measuredCouriers(couriers: Couriers, meters: Meters, clock: Clock): Cou
     customer: measured(couriers.customer),
     staff: measured(couriers.staff),
     team: measured(couriers.team),
+    webhook: measured(couriers.webhook),
   }
 }

@@ -19,4 +19,5 @@ export type Couriers = {
   customer: Courier
   staff: Courier
   team: Courier
+  webhook: Courier
 }

@@ -13,6 +13,7 @@ export type CourierParts = StaffCourierParts & {
   /** The rooms of a team: channel and the room's name there, the best first. */
   rooms(team: string): readonly { channel: string; room: string }[]
   toActor: Courier
+  toWebhook: Courier
 }
 
 /** The couriers over the running channels. */
@@ -20,6 +21,7 @@ export function createCouriers(parts: CourierParts): Couriers {
   const toStaff = createStaffCourier(parts)
   return {
     actor: parts.toActor,
+    webhook: parts.toWebhook,
     async customer(letter) {
       const to = letter.to as CustomerAddress
       const { message } = letter as MessageLetter

@@ -277,5 +277,6 @@ function laneOf(letter: Letter): string {
 function courierFor(couriers: Couriers, letter: Letter): Courier {
   if (isActor(letter.to)) return couriers.actor
   if (letter.to.startsWith('customer:')) return couriers.customer
+  if (letter.to.startsWith('webhook:')) return couriers.webhook
   return letter.to.startsWith('staff:') ? couriers.staff : couriers.team
 }

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'dotenv'
+import type { Webhook } from '../domain/webhook.ts'
 import type { Locale } from '../domain/wording.ts'
 import { shown } from './explain-issues.ts'
 import { nearest } from './nearest.ts'
 import type { Problem } from './problem.ts'
 import { readTelegram, type TelegramBot, telegramDefaults } from './telegram-environment.ts'
+import { readWebhooks, webhookDefaults } from './webhook-environment.ts'
 import { readWechatOfficial, type WechatOfficial, wechatDefaults } from './wechat-environment.ts'
 import { readWechaty, type WechatyAccount, wechatyDefaults } from './wechaty-environment.ts'
 import { readWecomKf, type WecomKf, wecomDefaults } from './wecom-environment.ts'
@@ -35,6 +37,8 @@ export type Environment = {
   mongodb: { uri: string } | undefined
   /** `METRICS_TOKEN`: who shows it may read `/metrics` from another machine; nobody may where it is not set. */
   metricsToken: string | undefined
+  /** `WEBHOOK_*`: the programs that are told what happens to tickets. */
+  webhooks: readonly Webhook[]
   /** `WECHAT_OFFICIAL_*`: the official account customers write to, where there is one. */
   wechatOfficial: WechatOfficial | undefined
   /** `TELEGRAM_*`: the bot customers and staff write to, where there is one. */
@@ -63,6 +67,7 @@ const defaults = {
   DATA: './data',
   MONGODB_URI: '',
   METRICS_TOKEN: '',
+  ...webhookDefaults,
   ...wechatDefaults,
   ...telegramDefaults,
   ...wecomDefaults,
@@ -150,6 +155,7 @@ export function readEnvironment(
     data: read('DATA'),
     mongodb: read('MONGODB_URI') ? { uri: read('MONGODB_URI') } : undefined,
     metricsToken: readToken(read('METRICS_TOKEN'), () => tell('METRICS_TOKEN', 'token', {})),
+    webhooks: readWebhooks(read, tell),
     wechatOfficial: readWechatOfficial(read, tell, baseUrl),
     telegram: readTelegram(read, tell, baseUrl),
     wecomKf: readWecomKf(read, tell),

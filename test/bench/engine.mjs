@@ -94,6 +94,7 @@ export async function openEngine(
       customer: deliver,
       staff: deliver,
       team: deliver,
+      webhook: deliver,
       actor: async (letter) => {
         await loop.take(letter.to, { type: 'letter', letter })
         return { done: true, ...(letter.from === letter.to ? { settled: true } : {}) }

@@ -52,6 +52,7 @@ export async function smallDesk(options: { tries?: number; folder?: string; stor
       customer: person,
       staff: person,
       team: person,
+      webhook: person,
       async actor(letter) {
         await loop.take(letter.to as ActorId, {
           type: 'letter',

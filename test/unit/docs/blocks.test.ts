@@ -77,6 +77,7 @@ describe('the shell', () => {
     'cp',
     'curl',
     'docker',
+    'echo',
     'git',
     'mongodump',
     'mongorestore',

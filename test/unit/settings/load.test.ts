@@ -76,6 +76,7 @@ describe('the environment', () => {
       baseUrl: undefined,
       behindProxy: false,
       embedOrigins: [],
+      webhooks: [],
       data: './data',
       logLevel: 'info',
     })

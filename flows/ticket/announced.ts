@@ -1,0 +1,36 @@
+/**
+ * What other programs are told of a case: the public name of each event, by the line of the history it stands in. Names are
+ * never given another meaning; of the words in those lines nothing is told.
+ */
+export const announced: Readonly<Record<string, string>> = {
+  'ticket.history.opened': 'ticket.opened',
+  'ticket.history.openedUnconfirmed': 'ticket.opened',
+  'ticket.history.confirmed': 'ticket.confirmed',
+  'ticket.history.confirmedByPerson': 'ticket.confirmed',
+  'ticket.history.taken': 'ticket.taken',
+  'ticket.history.takenAtDepartment': 'ticket.taken',
+  'ticket.history.assigned': 'ticket.assigned',
+  'ticket.history.raised': 'ticket.level_changed',
+  'ticket.history.levelled': 'ticket.level_changed',
+  'ticket.history.judged': 'ticket.judged',
+  'ticket.history.handedOver': 'ticket.handed_over',
+  'ticket.history.handedOverOtherwise': 'ticket.handed_over',
+  'ticket.history.disowned': 'ticket.disowned',
+  'ticket.history.proposed': 'ticket.proposed',
+  'ticket.history.approved': 'ticket.approved',
+  'ticket.history.approvedOwn': 'ticket.approved',
+  'ticket.history.rejected': 'ticket.rejected',
+  'ticket.history.accepted': 'ticket.accepted',
+  'ticket.history.declined': 'ticket.declined',
+  'ticket.history.carriedOut': 'ticket.carried_out',
+  'ticket.history.scored': 'ticket.scored',
+  'ticket.history.ended': 'ticket.ended',
+  'ticket.history.withdrawn': 'ticket.withdrawn',
+  'ticket.history.reopened': 'ticket.reopened',
+  'ticket.history.objected': 'ticket.objected',
+  'ticket.history.urged': 'ticket.urged',
+  'ticket.history.escalated': 'ticket.escalated',
+  'ticket.history.promised': 'ticket.promised',
+  'ticket.history.restricted': 'ticket.restricted',
+  'ticket.history.anonymised': 'ticket.anonymised',
+}
