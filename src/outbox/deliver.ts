@@ -130,7 +130,10 @@ export class Outbox {
 
   /** What stands behind is claimed again in its order. */
   #release(lane: Lane): void {
-    for (const { letter } of lane.waiting) this.#held.delete(letter.id)
+    for (const { letter } of lane.waiting) {
+      this.#held.delete(letter.id)
+      this.#claimed.delete(letter.id)
+    }
     lane.waiting = []
   }
 

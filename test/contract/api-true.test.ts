@@ -1,63 +1,25 @@
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
 import fc from 'fast-check'
-import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readBook } from '../../src/book.ts'
-import type { Policy } from '../../src/domain/policy.ts'
-import { openWebDesk, type WebDesk } from '../../src/web-desk.ts'
 import { type Known, type Request, requestsOf } from '../support/api-requests.ts'
 import { describedApi } from '../support/described-api.ts'
-import { tempFolder } from '../support/store-folder.ts'
+import { type ServedDesk, serveDesk } from '../support/served-desk.ts'
 
 /** How many requests a run makes; more with `API_REQUESTS=`. */
 const requests = Number(process.env.API_REQUESTS ?? 5_000)
 const atATime = 25
 
 const api = describedApi()
-let at: Awaited<ReturnType<typeof runningDesk>>
+const agent = new Agent({ keepAlive: true, maxSockets: atATime })
+let at: ServedDesk
 beforeAll(async () => {
-  at = await runningDesk()
+  at = await serveDesk()
 })
-afterAll(() => at[Symbol.asyncDispose]())
-
-/** A desk on the loopback that lets anybody write as much as he likes: its pace has tests of its own. */
-async function runningDesk() {
-  const folder = await tempFolder()
-  const unhurried = (policy: Policy): Policy => ({
-    ...policy,
-    limits: {
-      ...policy.limits,
-      messagesPerMinute: { ...policy.limits.messagesPerMinute, value: 1e6 },
-    },
-  })
-  const book = readBook({ env: {}, adjust: unhurried })
-  const { desk, pages }: WebDesk = await openWebDesk({
-    book,
-    folder: folder.path,
-    log: pino({ level: 'silent' }),
-  })
-  await desk.app.start()
-  const server = serve({ fetch: pages.fetch, port: 0, hostname: '127.0.0.1' })
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const agent = new Agent({ keepAlive: true, maxSockets: atATime })
-  return {
-    base: `http://127.0.0.1:${port}`,
-    desk,
-    ask: (asked: Omit<Request, 'ask' | 'sound' | 'broken'>) => ask(asked, { port, agent }),
-    async [Symbol.asyncDispose]() {
-      agent.destroy()
-      server.close()
-      if ('closeAllConnections' in server) server.closeAllConnections()
-      await desk.close()
-      await folder[Symbol.asyncDispose]()
-    },
-  }
-}
+afterAll(() => {
+  agent.destroy()
+  return at[Symbol.asyncDispose]()
+})
 
 type Answered = { status: number; type: string; allow: string; body: string }
 
@@ -125,7 +87,7 @@ describe('the described API', () => {
     const run = fc.array(requestsOf(api, known), { minLength: atATime, maxLength: atATime })
     await fc.assert(
       fc.asyncProperty(run, async (asked) => {
-        const answers = await Promise.all(asked.map((one) => at.ask(one)))
+        const answers = await Promise.all(asked.map((one) => ask(one, { port: at.port, agent })))
         const faults = asked.flatMap((one, n) => {
           const answer = answers[n]!
           const name = `${one.ask.operation.operationId} ${answer.status}`
@@ -153,8 +115,10 @@ describe('the described API', () => {
 
 /** What the requests of a run can name. */
 async function someOfAll(): Promise<Known> {
+  const asks = (asked: Omit<Request, 'ask' | 'sound' | 'broken'>) =>
+    ask(asked, { port: at.port, agent })
   const post = (path: string, type: string, body: string | Buffer) =>
-    at.ask({ method: 'POST', path, headers: { 'Content-Type': type }, body: Buffer.from(body) })
+    asks({ method: 'POST', path, headers: { 'Content-Type': type }, body: Buffer.from(body) })
   const opened = await post('/api/conversations', 'application/json', '')
   const { token, files, lines } = JSON.parse(opened.body) as Record<string, string>
   const form = new FormData()
@@ -162,7 +126,7 @@ async function someOfAll(): Promise<Known> {
   form.append('file', new Blob([readFileSync('test/fixtures/pictures/receipt.png')]), 'receipt.png')
   await fetch(at.base + files, { method: 'POST', body: form })
   await at.desk.app.settled()
-  const read = await at.ask({ method: 'GET', path: lines!, headers: {}, body: Buffer.alloc(0) })
+  const read = await asks({ method: 'GET', path: lines!, headers: {}, body: Buffer.alloc(0) })
   const [, id] = /files\/([^"]+)/.exec(read.body) ?? []
   return {
     parameters: { token: [token!], id: [id!], page: [] },

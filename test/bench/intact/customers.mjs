@@ -47,11 +47,10 @@ export function complaining(chat, { atOnce = false, joined = false } = {}) {
   }
 
   function words(heard) {
-    // He is greeted at once, and asked when he has paused.
-    if (turns === 1) return { messages: [{ text: '我要投诉' }], replies: 2 }
-    if (turns === 2) {
+    if (turns === 1) {
       const texts = atOnce && !joined ? parts : [atOnce ? parts.join('\n') : parts[0]]
-      return { messages: texts.map((text) => ({ text })) }
+      // He is greeted at once, and asked when he has paused.
+      return { messages: texts.map((text) => ({ text })), replies: 2 }
     }
     const { buttons = [] } = heard
     const options = buttons.filter(({ id }) => id.startsWith('option:'))

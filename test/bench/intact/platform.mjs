@@ -11,7 +11,7 @@ const heardNothing = 3_000
  * A platform as the subject sees it: brings what people say until it is acknowledged, one message of a chat after the other
  * but for those that come at once, and takes replies. `kill` ends the subject in the middle of everything.
  */
-export async function startPlatform(name, folder) {
+export async function startPlatform(name, folder, pause) {
   const chats = new Map()
   let updates = 0
   let child
@@ -27,7 +27,7 @@ export async function startPlatform(name, folder) {
 
   async function start() {
     const born = startChild(script, {
-      args: [name, folder],
+      args: [name, folder, String(pause)],
       heard: (reply) => came(reply),
       mayDie: true,
     })

@@ -15,11 +15,14 @@ const troubles = {
   twice: { people: 25, conversations: 100, copies: 2 },
   /** Each update comes once more after the next one was answered. */
   late: { people: 25, conversations: 100, late: true },
-  /** Three messages come at once. */
-  at_once: { people: 25, conversations: 100, atOnce: true },
+  /** Three messages come at once; a busy process may read the last of them later than a short pause after the first. */
+  at_once: { people: 25, conversations: 100, atOnce: true, pause: 1 },
   /** The last button is pressed twice at once. */
   submit: { people: 25, conversations: 100, submits: 2 },
 }
+
+/** How long a customer of the desk pauses when he has ended, where he really does for seconds, in s. */
+const shortPause = 0.2
 
 /** The life of a process before it is killed, in ms. */
 const life = () => 300 + Math.random() * 400
@@ -52,9 +55,9 @@ function smaller({ kills, conversations, ...given }, size) {
   }
 }
 
-async function through(name, given) {
+async function through(name, { pause = shortPause, ...given }) {
   const folder = mkdtempSync(join(tmpdir(), 'redress-bench-'))
-  const platform = await startPlatform(name, folder)
+  const platform = await startPlatform(name, folder, pause)
   const talks = await converseAll(name, platform, given)
   await platform.end()
   const counts = count(talks, ticketsIn(folder, name))
@@ -123,7 +126,7 @@ function count(talks, tickets) {
     const found = tickets.get(chat) ?? []
     const wanted = customer.told?.() ?? modelOf(chat)
     const isLost = found.length === 0 && heardAll
-    const isWrong = found.some((holds) => holds !== wanted)
+    const isWrong = found.some((holds) => !isWhole(holds, wanted))
     counts.conversations += 1
     counts.tickets_lost += isLost
     counts.tickets_twice += found.length > 1
@@ -132,4 +135,16 @@ function count(talks, tickets) {
     counts.intact += heardAll && found.length === 1 && !isWrong
   }
   return counts
+}
+
+/** All that was said, each answer under its question. The desk asks less of who told his story in more than one go. */
+function isWhole(holds, wanted) {
+  if (holds === wanted) return true
+  const [found, model] = [JSON.parse(holds), JSON.parse(wanted ?? '{}')]
+  if (!found.facts || !model.facts) return false
+  const same = (name) => JSON.stringify(found[name]) === JSON.stringify(model[name])
+  return (
+    ['category', 'story', 'wish', 'contact'].every(same) &&
+    Object.entries(found.facts).every(([slot, fact]) => model.facts[slot] === fact)
+  )
 }

@@ -1,4 +1,4 @@
-// A subject behind a platform that the parent plays: NAME FOLDER.
+// A subject behind a platform that the parent plays: NAME FOLDER PAUSE, the pause after which a customer of the desk has ended, in s.
 import { setTimeout as wait } from 'node:timers/promises'
 import { obey, say } from '../child.mjs'
 import { openSubject } from '../subjects.mjs'
@@ -7,11 +7,11 @@ import { openSubject } from '../subjects.mjs'
 const sending = 20
 const acknowledging = 10
 
-const [name, folder] = process.argv.slice(2)
+const [name, folder, pause] = process.argv.slice(2)
 const subject = await openSubject(name, {
   folder,
   synchronous: 'FULL',
-  pause: 0.2,
+  pause: Number(pause),
   async send(chat, message) {
     const reply = typeof message === 'string' ? { text: message } : message
     say({ chat: Number(chat), ...reply })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { retryDelay } from '../../../src/outbox/retry.ts'
 import { letterTo, smallDesk, start } from '../../support/small-desk.ts'
 
@@ -97,6 +97,31 @@ describe('the outbox', () => {
     broken = false
     await desk.pass(1_000)
     expect(desk.texts()).toEqual(['one'])
+  })
+
+  it('hands over what stands behind a letter of before a crash as soon as that has gone', async () => {
+    await desk.outbox.stop()
+    await desk.post(letterTo('staff:wang', 'before'))
+    desk.clock.moveTo(start + 60_000)
+    let goOn = () => {}
+    const inHand = new Promise<void>((resolve) => {
+      desk.answerWith(async () => {
+        resolve()
+        await new Promise<void>((done) => {
+          goOn = done
+        })
+        return { done: true }
+      })
+    })
+    desk.outbox.start()
+    await inHand
+    await desk.post(letterTo('staff:wang', 'after', desk.clock.now()))
+    desk.answerWith(() => ({ done: true }))
+    goOn()
+    await vi.waitFor(() => {
+      desk.clock.moveTo(desk.clock.now())
+      expect(desk.texts()).toEqual(['before', 'after'])
+    })
   })
 
   it('fires a timer at its moment, and what came due while it was closed in order', async () => {
