@@ -6,12 +6,14 @@ import type { SafetyWords } from './lexicon.ts'
  * should, and English words one letter away. The text comes back folded; unchanged where there is nothing to put right.
  */
 export function createRepair(sounds: SafetyWords['sounds'], fold: Fold): (text: string) => string {
-  const groups = sounds.alike.map((line) => new Set(fold.word(line)))
-  const words = sounds.words.map((word) => [...fold.word(word)])
+  const soundsLike = likeEachOther(sounds.alike.map((line) => fold.word(line)))
+  const wordsFrom = byBeginning(
+    sounds.words.map((word) => [...fold.word(word)]),
+    soundsLike,
+  )
   const english = new Set(sounds.english)
 
-  const alike = (a: string, b: string) =>
-    a === b || groups.some((group) => group.has(a) && group.has(b))
+  const alike = (a: string, b: string) => a === b || soundsLike.get(a)?.has(b) === true
 
   function standsAt(text: readonly string[], at: number, word: readonly string[]): boolean {
     let same = 0
@@ -26,7 +28,7 @@ export function createRepair(sounds: SafetyWords['sounds'], fold: Fold): (text: 
   function repairChinese(text: string): string {
     const signs = text.split('')
     for (let at = 0; at < signs.length; at++) {
-      const word = words.find((one) => standsAt(signs, at, one))
+      const word = wordsFrom.get(signs[at]!)?.find((one) => standsAt(signs, at, one))
       if (word) signs.splice(at, word.length, ...word)
     }
     return signs.join('')
@@ -43,6 +45,30 @@ export function createRepair(sounds: SafetyWords['sounds'], fold: Fold): (text: 
     const repaired = repairChinese(folded).replace(/[a-z]{5,}/g, repairWord)
     return repaired === folded ? text : repaired
   }
+}
+
+/** For each character all that sound like it, itself among them. */
+function likeEachOther(groups: readonly string[]): Map<string, Set<string>> {
+  const like = new Map<string, Set<string>>()
+  for (const group of groups) {
+    for (const sign of group) like.set(sign, new Set([...(like.get(sign) ?? []), ...group]))
+  }
+  return like
+}
+
+/** The words that a character may be the beginning of, in their order. */
+function byBeginning(
+  words: readonly (readonly string[])[],
+  soundsLike: ReadonlyMap<string, ReadonlySet<string>>,
+): Map<string, (readonly string[])[]> {
+  const from = new Map<string, (readonly string[])[]>()
+  for (const word of words) {
+    const first = word[0]!
+    for (const sign of soundsLike.get(first) ?? [first]) {
+      from.set(sign, [...(from.get(sign) ?? []), word])
+    }
+  }
+  return from
 }
 
 /** One letter lacking, too much, another one, or two changed places. */
